@@ -1,0 +1,100 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let argumentParser: Target.Dependency =
+    .product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOTLS", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "feltbog",
+    products: [
+        .library(name: "SyncProtocol", targets: ["SyncProtocol"]),
+        .library(name: "SyncEngine", targets: ["SyncEngine"]),
+        .library(name: "SyncReplica", targets: ["SyncReplica"]),
+        .library(name: "SyncOffice", targets: ["SyncOffice"]),
+        .library(name: "SyncTransport", targets: ["SyncTransport"]),
+        .library(name: "GreenForum", targets: ["GreenForum"]),
+        .executable(name: "feltbog", targets: ["feltbog"]),
+        .executable(name: "feltbog-office", targets: ["feltbog-office"]),
+        .executable(name: "feltbog-sim", targets: ["feltbog-sim"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        library("SyncProtocol", ["CZlib", crypto]),
+        library("SyncEngine", ["SyncProtocol"]),
+        library("SyncSQLite", ["SyncProtocol", "CSQLiteShim", grdb, grdbSQLite]),
+        library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
+        library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
+        library("SyncTransport", ["SyncProtocol", crypto, x509, logging] + nio),
+        library("SyncSimulation", ["SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice"]),
+        library("GreenForum", ["SyncProtocol", "SyncEngine", grdb]),
+
+        program(
+            "feltbog",
+            [
+                "SyncReplica", "SyncTransport", "GreenForum", argumentParser, logging,
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ]),
+        program(
+            "feltbog-office",
+            [
+                "SyncOffice", "SyncTransport", "GreenForum", argumentParser, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        program("feltbog-sim", ["SyncSimulation", argumentParser]),
+
+        tests("SyncProtocolTests", ["SyncProtocol"]),
+        tests("SyncEngineTests", ["SyncEngine"]),
+        tests("SyncSQLiteTests", ["SyncSQLite"]),
+        tests("SyncReplicaTests", ["SyncReplica"]),
+        tests("SyncOfficeTests", ["SyncOffice"]),
+        tests("SyncTransportTests", ["SyncTransport"]),
+        tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
+        tests("GreenForumTests", ["GreenForum"]),
+        tests("EndToEndTests", ["feltbog", "feltbog-office"]),
+        tests("TidyTests", []),
+    ]
+)
