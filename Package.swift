@@ -75,7 +75,8 @@ let package = Package(
         program(
             "feltbog",
             [
-                "SyncReplica", "SyncTransport", "GreenForum", argumentParser, logging,
+                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica",
+                "GreenForum", grdb, argumentParser, logging,
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
         program(

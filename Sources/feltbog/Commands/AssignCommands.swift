@@ -16,8 +16,8 @@ struct EventAssign: ParsableCommand {
         let notebook = try Notebook(options)
         let (row, event, member) = try notebook.write { rows, newID in
             let finder = RowFinder(rows: rows)
-            let event = try finder.find(event, in: EventTable.schema)
-            let member = try finder.find(member, in: SystemTables.member)
+            let event = try finder.find(self.event, in: EventTable.schema)
+            let member = try finder.find(self.member, in: SystemTables.member)
             let table = SystemTables.assignment
             let known = try rows.all(table, where: table["member"]!, equals: .row(member.id))
                 .first { $0["subject"] == .row(event.id) && $0["until_at"].isNull }
@@ -46,8 +46,8 @@ struct EventUnassign: ParsableCommand {
         let notebook = try Notebook(options)
         let (row, event, member) = try notebook.write { rows, _ in
             let finder = RowFinder(rows: rows)
-            let event = try finder.find(event, in: EventTable.schema)
-            let member = try finder.find(member, in: SystemTables.member)
+            let event = try finder.find(self.event, in: EventTable.schema)
+            let member = try finder.find(self.member, in: SystemTables.member)
             let table = SystemTables.assignment
             let found = try rows.all(table, where: table["member"]!, equals: .row(member.id))
                 .filter { $0["subject"] == .row(event.id) }

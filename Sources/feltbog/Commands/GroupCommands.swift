@@ -11,7 +11,7 @@ struct GroupJoin: ParsableCommand {
         discussion: RowVerbs.columnsHelp(MembershipTable.schema))
 
     @OptionGroup var options: GlobalOptions
-    @Argument(parsing: .allUnrecognized) var words: [String] = []
+    @Argument(parsing: .allUnrecognized, help: .private) var words: [String] = []
 
     func run() throws {
         let notebook = try Notebook(options)
@@ -38,7 +38,7 @@ struct GroupLeave: ParsableCommand {
         let today = String(Moment.local(Moment.now()).prefix(10))
         let (row, title) = try notebook.write { rows, _ in
             let finder = RowFinder(rows: rows)
-            let group = try finder.find(group, in: ForumGroupTable.schema)
+            let group = try finder.find(self.group, in: ForumGroupTable.schema)
             let members = try rows.all(
                 MembershipTable.schema, where: MembershipTable.group, equals: .row(group.id))
             let row = try finder.find(

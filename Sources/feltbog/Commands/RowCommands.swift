@@ -10,7 +10,7 @@ struct AddCommand<N: Noun>: ParsableCommand {
     }
 
     @OptionGroup var options: GlobalOptions
-    @Argument(parsing: .allUnrecognized) var words: [String] = []
+    @Argument(parsing: .allUnrecognized, help: .private) var words: [String] = []
 
     func run() throws {
         let notebook = try Notebook(options)
@@ -28,7 +28,7 @@ struct ListCommand<N: Noun>: ParsableCommand {
     }
 
     @OptionGroup var options: GlobalOptions
-    @Argument(parsing: .allUnrecognized) var words: [String] = []
+    @Argument(parsing: .allUnrecognized, help: .private) var words: [String] = []
 
     func run() throws {
         let notebook = try Notebook(options)
@@ -61,7 +61,7 @@ struct EditCommand<N: Noun>: ParsableCommand {
     }
 
     @OptionGroup var options: GlobalOptions
-    @Argument(parsing: .allUnrecognized) var words: [String] = []
+    @Argument(parsing: .allUnrecognized, help: .private) var words: [String] = []
 
     func run() throws {
         let notebook = try Notebook(options)

@@ -107,5 +107,6 @@ extension Notebook {
                     String(tally.added), String(tally.known), String(tally.refused.count)))
         }
         try tellPending()
+        guard tally.refused.isEmpty else { throw Failure(.failed, RowPhrase.importRefused()) }
     }
 }

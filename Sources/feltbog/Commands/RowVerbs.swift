@@ -73,10 +73,10 @@ struct RowVerbs {
         }
     }
 
-    /// Finds a row, changes what differs, says so.
+    /// Finds a row, changes what differs, says so unless told to be quiet.
     @discardableResult
     func change(
-        _ word: String, to cells: (Row, Rows) throws -> [Cell]
+        _ word: String, isQuiet: Bool = false, to cells: (Row, Rows) throws -> [Cell]
     ) throws -> Row {
         let row = try notebook.write { rows, _ in
             var row = try RowFinder(rows: rows).find(word, in: table)
@@ -87,7 +87,13 @@ struct RowVerbs {
             try rows.set(changed, of: row)
             return row
         }
-        try notebook.acknowledge(row)
+        if !isQuiet {
+            try notebook.acknowledge(
+                row,
+                RowPhrase.changed(
+                    Labels.table(table), "«\(TextTable.oneLine(Labels.title(row)))»",
+                    try notebook.shortID(row)))
+        }
         return row
     }
 
@@ -118,7 +124,7 @@ struct RowVerbs {
     }
 
     /// The pairs as cells of columns that a person may write.
-    private func cells(_ pairs: [Words.Pair], _ parser: ValueParser) throws -> [Cell] {
+    func cells(_ pairs: [Words.Pair], _ parser: ValueParser) throws -> [Cell] {
         var cells: [Cell] = []
         for pair in pairs {
             let column = try Columns.column(pair.name, of: table)

@@ -18,7 +18,7 @@ struct SignupCommand: ParsableCommand {
         commandName: Signups.word, abstract: Signups.about(),
         subcommands: [
             SignupAdd.self, SignupList.self, ShowCommand<Signups>.self, EditCommand<Signups>.self,
-            SignupWithdraw.self, SignupImport.self, SignupExport.self, SignupDesk.self,
+            SignupWithdraw.self, SignupImportCommand.self, SignupExportCommand.self, SignupDesk.self,
         ],
         aliases: Signups.aliases)
 }
@@ -31,7 +31,7 @@ struct SignupAdd: ParsableCommand {
         discussion: RowVerbs.columnsHelp(Signups.table))
 
     @OptionGroup var options: GlobalOptions
-    @Argument(parsing: .allUnrecognized) var words: [String] = []
+    @Argument(parsing: .allUnrecognized, help: .private) var words: [String] = []
 
     func run() throws {
         let notebook = try Notebook(options)
@@ -54,7 +54,7 @@ struct SignupList: ParsableCommand {
         usage: "feltbog signup list [event] [--column value …] [--json]")
 
     @OptionGroup var options: GlobalOptions
-    @Argument(parsing: .allUnrecognized) var words: [String] = []
+    @Argument(parsing: .allUnrecognized, help: .private) var words: [String] = []
 
     func run() throws {
         let notebook = try Notebook(options)

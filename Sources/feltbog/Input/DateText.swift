@@ -5,8 +5,8 @@ internal import SyncProtocol
 enum DateText {
     /// `2027-03-18`, `18-03-2027`, `18/3/2027`, `18.3.2027` as `YYYY-MM-DD`; `nil` for a day that does not exist.
     static func date(_ text: some StringProtocol) -> String? {
-        let parts = text.split(whereSeparator: { "-/.".contains($0) }).map(String.init)
-        guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }) else { return nil }
+        let parts = String(text).split(whereSeparator: { "-/.".contains($0) }).map(String.init)
+        guard parts.count == 3, parts.allSatisfy({ part in part.allSatisfy { $0.isASCIIDigit } }) else { return nil }
         let numbers = parts.compactMap { Int($0) }
         guard numbers.count == 3 else { return nil }
         let isYearFirst = parts[0].count == 4
@@ -19,7 +19,7 @@ enum DateText {
 
     /// A date, then `T` or blanks, then `17:00`, `17.00` or `17`, as `YYYY-MM-DDTHH:MM`.
     static func wall(_ text: some StringProtocol) -> String? {
-        let parts = text.split(whereSeparator: { $0 == "T" || $0 == "t" || $0 == " " })
+        let parts = String(text).split(whereSeparator: { $0 == "T" || $0 == "t" || $0 == " " })
             .filter { $0.lowercased() != "kl." && $0.lowercased() != "kl" }
         guard parts.count == 2, let date = date(parts[0]) else { return nil }
         let time = parts[1].split(

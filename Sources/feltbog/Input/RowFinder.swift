@@ -15,6 +15,19 @@ struct RowFinder {
         try find(word, in: [table], what: Labels.table(table))
     }
 
+    /// Searches these rows only.
+    func find(_ word: String, among candidates: [Row], what: String) throws -> Row {
+        if let id = RowID(hexadecimal: word), let row = candidates.first(where: { $0.id == id }) {
+            return row
+        }
+        let matcher = Matcher(word)
+        var ranked: [Rank: [Row]] = [:]
+        for row in candidates {
+            if let rank = matcher.rank(row) { ranked[rank, default: []].append(row) }
+        }
+        return try best(of: ranked, word, what)
+    }
+
     /// Searches all tables of the domain.
     func findAnywhere(_ word: String) throws -> Row {
         try find(word, in: GreenForumSchema.tables, what: RowPhrase.row())
@@ -34,6 +47,10 @@ struct RowFinder {
                 if let rank = matcher.rank(row) { ranked[rank, default: []].append(row) }
             }
         }
+        return try best(of: ranked, word, what)
+    }
+
+    private func best(of ranked: [Rank: [Row]], _ word: String, _ what: String) throws -> Row {
         guard let best = ranked.keys.max(), let found = ranked[best] else {
             throw Failure(.notFound, UsagePhrase.notFound(what, word))
         }

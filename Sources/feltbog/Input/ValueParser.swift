@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GreenForum
+internal import SyncEngine
 internal import SyncProtocol
 
 /// Turns what a person typed into a column's value.

@@ -64,10 +64,10 @@ extension Notebook {
             Console.result(JSON(row, short: short, isPending: true).line)
         } else {
             let name = TextTable.oneLine(Labels.title(row))
-            Console.result(
-                sentence
-                    ?? RowPhrase.made(
-                        Labels.table(row.table), "«\(name)»", try shortID(row)))
+            let said =
+                try sentence
+                ?? RowPhrase.made(Labels.table(row.table), "«\(name)»", shortID(row))
+            Console.result(said)
         }
         try tellPending()
     }

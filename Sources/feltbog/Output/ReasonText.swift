@@ -1,0 +1,111 @@
+internal import GreenForum
+internal import SyncEngine
+internal import SyncProtocol
+internal import SyncReplica
+
+/// Reasons of the office in plain words, with what to do next.
+enum ReasonText {
+    static func sentence(_ reason: Reason) -> String {
+        let column = reason.table.flatMap { GreenForumSchema.schema[$0] }.map { table in
+            Labels.table(table)
+                + (reason.column.flatMap { table[$0] }.map { "." + Columns.option($0) } ?? "")
+        }
+        return phrase(reason.code)?(column ?? "", reason.detail) ?? "\(reason.code.rawValue) \(reason.detail)"
+    }
+
+    static func fix(_ reason: Reason) -> String {
+        switch reason.code {
+        case .notAllowed: ReasonPhrase.fixNotAllowed()
+        case .needsReturned: ReasonPhrase.fixNeedsReturned()
+        case .rowGone: ReasonPhrase.fixRowGone()
+        case .referenceMissing: ReasonPhrase.fixReferenceMissing()
+        case .tooLarge: ReasonPhrase.fixTooLarge()
+        default: ReasonPhrase.fixValue()
+        }
+    }
+
+    private static func phrase(_ code: ReasonCode) -> ReasonPhrase? {
+        switch code {
+        case .notAllowed: .notAllowed
+        case .needsReturned: .needsReturned
+        case .rowGone: .rowGone
+        case .valueInvalid: .valueInvalid
+        case .referenceMissing: .referenceMissing
+        case .rowExists: .rowExists
+        case .tooLarge: .tooLarge
+        default: nil
+        }
+    }
+}
+
+extension OutboxState {
+    /// Whether the office has not given a verdict.
+    var isPending: Bool {
+        switch self {
+        case .pending, .sealed, .held: true
+        case .admitted, .returned, .discarded, .retried: false
+        }
+    }
+
+    /// A stable word.
+    var word: String {
+        switch self {
+        case .pending, .sealed: "pending"
+        case .admitted: "admitted"
+        case .returned: "returned"
+        case .held: "held"
+        case .discarded: "discarded"
+        case .retried: "retried"
+        }
+    }
+
+    var reason: Reason? {
+        switch self {
+        case .returned(let reason), .held(let reason): reason
+        case .pending, .sealed, .admitted, .discarded, .retried: nil
+        }
+    }
+}
+
+extension JSON {
+    /// A reason with its sentence and proposed fix.
+    init(_ reason: Reason) {
+        self = .object([
+            "code": .text(reason.code.rawValue), "detail": .text(reason.detail),
+            "row": JSON(reason.row?.description),
+            "sentence": .text(ReasonText.sentence(reason)), "fix": .text(ReasonText.fix(reason)),
+        ])
+    }
+
+    /// What happened to one row here.
+    init(_ entry: HistoryEntry, _ table: TableSchema?) {
+        self = .object([
+            "number": .integer(entry.entry), "made_at": .text(Moment.utc(entry.madeAt)),
+            "state": .text(entry.state.word), "change": JSON(entry.change),
+            "reason": entry.state.reason.map { JSON($0) } ?? .null,
+        ])
+    }
+
+    /// One row's change with its cells by name.
+    init(_ change: Change) {
+        let table = GreenForumSchema.schema[change.table]
+        var cells: [String: JSON] = [:]
+        for cell in change.cells {
+            if let column = table?[cell.column] { cells[column.name] = JSON(cell.value, column.type) }
+        }
+        self = .object([
+            "kind": .text("\(change.kind)"), "table": JSON(table?.name),
+            "row": .text(change.row.description), "cells": .object(cells),
+        ])
+    }
+
+    /// One local change set.
+    init(_ entry: OutboxEntry) {
+        self = .object([
+            "number": .integer(entry.entry), "made_at": .text(Moment.utc(entry.madeAt)),
+            "state": .text(entry.state.word),
+            "reason": entry.state.reason.map { JSON($0) } ?? .null,
+            "changes": .array(entry.changes.map { JSON($0) }),
+        ])
+    }
+}
