@@ -110,7 +110,7 @@ final class FrameHandler: ChannelDuplexHandler {
         phase = .open
         lastActivity = .now()
         if peerSpeaksFirst {
-            firstFrame = schedule(after: settings.handshakeMilliseconds) { self.firstFrameIsDue() }
+            firstFrame = schedule(after: settings.firstFrameMilliseconds) { self.firstFrameIsDue() }
         }
         ready.succeed(
             TLSConnection(
@@ -122,7 +122,7 @@ final class FrameHandler: ChannelDuplexHandler {
         // A reader that waits shows that it is the peer who is silent, not we who are slow.
         guard framesReceived == 0, case .open = phase else { return }
         guard reader != nil else {
-            firstFrame = schedule(after: settings.handshakeMilliseconds) { self.firstFrameIsDue() }
+            firstFrame = schedule(after: settings.firstFrameMilliseconds) { self.firstFrameIsDue() }
             return
         }
         fail(TransportError(.timedOut, "The peer did not say what it wants."))
@@ -201,8 +201,10 @@ final class FrameHandler: ChannelDuplexHandler {
             } else if case .ended(let end) = phase {
                 self.reader = nil
                 switch end {
-                case .inGoodOrder: reader.promise.succeed(nil)
                 case .failed(let error): reader.promise.fail(error)
+                case .inGoodOrder where decoder.bufferedByteCount > 0:
+                    reader.promise.fail(TransportError(.malformed, "The last frame is cut off."))
+                case .inGoodOrder: reader.promise.succeed(nil)
                 }
             }
         } catch {
@@ -290,7 +292,7 @@ final class FrameHandler: ChannelDuplexHandler {
 
     /// Whether nothing was sent, received or half done for `milliseconds`.
     func isIdle(for milliseconds: Int64) -> Bool {
-        writesUnderway == 0 && chunks.isEmpty
+        writesUnderway == 0 && chunks.isEmpty && decoder.bufferedByteCount == 0
             && NIODeadline.now() - lastActivity >= .milliseconds(milliseconds)
     }
 
