@@ -67,7 +67,7 @@ let package = Package(
 
         library("SyncProtocol", ["CZlib", crypto]),
         library("SyncEngine", ["SyncProtocol"]),
-        library("SyncSQLite", ["SyncProtocol", "CSQLiteShim", grdb, grdbSQLite]),
+        library("SyncSQLite", ["SyncProtocol", "SyncEngine", "CSQLiteShim", grdb, grdbSQLite]),
         library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
         library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
         library("SyncTransport", ["SyncProtocol", crypto, x509, asn1] + nio),
@@ -90,7 +90,7 @@ let package = Package(
 
         tests("SyncProtocolTests", ["SyncProtocol", crypto]),
         tests("SyncEngineTests", ["SyncEngine"]),
-        tests("SyncSQLiteTests", ["SyncSQLite"]),
+        tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),
         tests("SyncReplicaTests", ["SyncReplica"]),
         tests("SyncOfficeTests", ["SyncOffice"]),
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
