@@ -13,7 +13,9 @@ import Testing
         #expect(NetworkAddress(address.description) == address)
     }
 
-    @Test(arguments: ["", ":80", "host:", "host:65536", "host:-1", "host:+1", "[::1", "[::1]x", "a b:1"])
+    @Test(arguments: [
+        "", ":80", "host:", "host:65536", "host:-1", "host:+1", "[::1", "[::1]x", "a b:1",
+    ])
     func `What is no address is none`(text: String) {
         #expect(NetworkAddress(text) == nil)
     }

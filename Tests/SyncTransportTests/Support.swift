@@ -2,8 +2,9 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import SyncProtocol
-@testable import SyncTransport
 import Testing
+
+@testable import SyncTransport
 
 /// Keys are dear to make: the tests share three pairs.
 enum TestKeys {

@@ -1,8 +1,9 @@
 import NIOCore
 import NIOSSL
 import SyncProtocol
-@testable import SyncTransport
 import Testing
+
+@testable import SyncTransport
 
 @Suite(.timeLimit(.minutes(1))) struct TLSHandshakeTests {
     private static let short: TransportSettings = {
@@ -105,7 +106,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [Array("GET / HTTP/1.1\r\n\r\n".utf8), [0x16, 3, 1, 0xFF, 0xFF, 1, 2, 3], [0]])
+    @Test(arguments: [
+        Array("GET / HTTP/1.1\r\n\r\n".utf8), [0x16, 3, 1, 0xFF, 0xFF, 1, 2, 3], [0],
+    ])
     func `Garbage is closed by the deadline at the latest`(bytes: [UInt8]) async throws {
         try await withListener(Self.short, serve: { _ in Issue.record("handed on") }) { listener in
             try await RawClient.sendAndAwaitEnd(bytes, to: listener)
@@ -119,9 +122,12 @@ import Testing
     }
 
     @Test func `A peer that shakes hands and says nothing meets its deadline`() async throws {
-        try await withListener(Self.impatient, serve: { connection in
-            #expect(await code { try await connection.receive() } == .timedOut)
-        }) { listener in
+        try await withListener(
+            Self.impatient,
+            serve: { connection in
+                #expect(await code { try await connection.receive() } == .timedOut)
+            }
+        ) { listener in
             let connection = try await connect(listener)
             #expect(try await connection.receive() == nil)
         }

@@ -1,6 +1,7 @@
 import SyncProtocol
-@testable import SyncTransport
 import Testing
+
+@testable import SyncTransport
 
 @Suite(.timeLimit(.minutes(1))) struct TLSListenerTests {
     @Test func `200 connections are held and served side by side`() async throws {
@@ -19,7 +20,8 @@ import Testing
     }
 
     @Test(arguments: [true, false])
-    func `Above the cap a connection is refused, and room comes back`(perAddress: Bool) async throws {
+    func `Above the cap a connection is refused, and room comes back`(perAddress: Bool) async throws
+    {
         var small = TransportSettings()
         if perAddress { small.connectionsPerAddressMax = 2 } else { small.connectionsMax = 2 }
         try await withListener(small) { listener in
