@@ -13,6 +13,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let argumentParser: Target.Dependency =
     .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -54,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.1.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -68,7 +70,7 @@ let package = Package(
         library("SyncSQLite", ["SyncProtocol", "SyncEngine", "CSQLiteShim", grdb, grdbSQLite]),
         library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
         library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
-        library("SyncTransport", ["SyncProtocol", crypto, x509, logging] + nio),
+        library("SyncTransport", ["SyncProtocol", crypto, x509, asn1] + nio),
         library("SyncSimulation", ["SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice"]),
         library("GreenForum", ["SyncProtocol", "SyncEngine", grdb]),
 
@@ -92,7 +94,7 @@ let package = Package(
         tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),
         tests("SyncReplicaTests", ["SyncReplica"]),
         tests("SyncOfficeTests", ["SyncOffice"]),
-        tests("SyncTransportTests", ["SyncTransport"]),
+        tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
         tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
         tests("GreenForumTests", ["GreenForum"]),
         tests("EndToEndTests", ["feltbog", "feltbog-office"]),

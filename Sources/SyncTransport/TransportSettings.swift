@@ -1,10 +1,12 @@
-public import SyncProtocol
+internal import SyncProtocol
 
 /// Times and sizes of connections. The defaults suit an office of a municipality; tests shorten the times.
 public struct TransportSettings: Hashable, Sendable {
-    /// A connection that has not finished TLS, or has finished and not sent a frame that is waited for, is
-    /// closed after this.
+    /// A connection that has not finished TLS is closed after this.
     public var handshakeMilliseconds = Int64(Limits.handshakeSecondsMax) * 1_000
+    /// A peer that has to speak first and has not sent a frame that is waited for is closed after this,
+    /// counted from the end of the handshake.
+    public var firstFrameMilliseconds = Int64(Limits.handshakeSecondsMax) * 1_000
     /// A peer that takes no byte for this long while there is something to send is given up.
     public var stallMilliseconds: Int64 = 60_000
     /// How long to wait for the peer's part of an orderly close.

@@ -47,7 +47,8 @@ final class FramePipe: Sendable {
         try Task.checkCancellation()
         let id = state.withLock { $0.newID() }
         try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+            try await withCheckedThrowingContinuation {
+                (continuation: CheckedContinuation<Void, any Error>) in
                 state.withLock { state in
                     precondition(state.writer == nil, "one writer at a time")
                     if state.isClosed {

@@ -43,7 +43,9 @@ public struct SigningPublicKey: SegmentVerifier {
 
     /// - Returns: `nil` unless there are exactly 32 bytes.
     public init?(bytes: [UInt8]) {
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else { return nil }
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else {
+            return nil
+        }
         self.key = key
     }
 

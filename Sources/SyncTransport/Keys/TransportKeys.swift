@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Foundation
 internal import NIOSSL
+internal import SwiftASN1
 public import SyncProtocol
 internal import X509
 

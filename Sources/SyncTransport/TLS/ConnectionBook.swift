@@ -41,7 +41,9 @@ final class ConnectionBook: Sendable {
     }
 
     func opened(_ connection: TLSConnection, on channel: any Channel) {
-        state.withLock { $0.open[ObjectIdentifier(channel)] = WeakConnection(connection: connection) }
+        state.withLock {
+            $0.open[ObjectIdentifier(channel)] = WeakConnection(connection: connection)
+        }
         accepted.yield(connection)
     }
 

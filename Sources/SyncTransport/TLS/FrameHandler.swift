@@ -1,5 +1,4 @@
 internal import NIOCore
-internal import NIOSSL
 internal import NIOTLS
 internal import SyncProtocol
 
@@ -27,16 +26,6 @@ final class FrameHandler: ChannelDuplexHandler {
         case ended(End)
     }
 
-    private struct Reader {
-        let call: PendingCall
-        let promise: EventLoopPromise<Frame?>
-    }
-
-    private struct Writer {
-        let call: PendingCall
-        let promise: EventLoopPromise<Void>
-    }
-
     private let settings: TransportSettings
     private let pin: PinCheck
     private let socket: SocketHandler
@@ -48,17 +37,15 @@ final class FrameHandler: ChannelDuplexHandler {
     private var isConnected = false
     private var context: ChannelHandlerContext?
 
-    private var decoder = FrameDecoder()
-    /// Received and not yet given to the decoder, oldest first.
-    private var chunks = CircularBuffer<ByteBuffer>()
-    private var chunkBytes = 0
-    private var reader: Reader?
+    private var inbox = Inbox()
+    private lazy var outbox = Outbox(stallMilliseconds: settings.stallMilliseconds) {
+        self.fail(TransportError(.timedOut, "The peer stopped reading."))
+        self.socket.cut()
+    }
+    private var reader: Waiter<Frame?>?
     private var isReadHeld = false
     private var framesReceived = 0
 
-    private var writer: Writer?
-    private var writesUnderway = 0
-    private var stall: Scheduled<Void>?
     private var firstFrame: Scheduled<Void>?
     private var lastActivity = NIODeadline.now()
 
@@ -110,7 +97,7 @@ final class FrameHandler: ChannelDuplexHandler {
         phase = .open
         lastActivity = .now()
         if peerSpeaksFirst {
-            firstFrame = schedule(after: settings.handshakeMilliseconds) { self.firstFrameIsDue() }
+            firstFrame = schedule(after: settings.firstFrameMilliseconds) { self.firstFrameIsDue() }
         }
         ready.succeed(
             TLSConnection(
@@ -122,7 +109,7 @@ final class FrameHandler: ChannelDuplexHandler {
         // A reader that waits shows that it is the peer who is silent, not we who are slow.
         guard framesReceived == 0, case .open = phase else { return }
         guard reader != nil else {
-            firstFrame = schedule(after: settings.handshakeMilliseconds) { self.firstFrameIsDue() }
+            firstFrame = schedule(after: settings.firstFrameMilliseconds) { self.firstFrameIsDue() }
             return
         }
         fail(TransportError(.timedOut, "The peer did not say what it wants."))
@@ -135,7 +122,7 @@ final class FrameHandler: ChannelDuplexHandler {
     func receive(_ call: PendingCall, _ promise: EventLoopPromise<Frame?>) {
         guard !call.isCancelled else { return promise.fail(CancellationError()) }
         precondition(reader == nil, "one reader at a time")
-        reader = Reader(call: call, promise: promise)
+        reader = Waiter(call: call, promise: promise)
         deliver()
     }
 
@@ -146,18 +133,13 @@ final class FrameHandler: ChannelDuplexHandler {
             self.reader = nil
             reader.promise.fail(CancellationError())
         }
-        if let writer, writer.call === call {
-            self.writer = nil
-            writer.promise.fail(CancellationError())
-        }
+        outbox.cancel(call)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .open = phase else { return }
-        let buffer = unwrapInboundIn(data)
         lastActivity = .now()
-        chunkBytes += buffer.readableBytes
-        chunks.append(buffer)
+        inbox.append(unwrapInboundIn(data))
         deliver()
     }
 
@@ -171,7 +153,7 @@ final class FrameHandler: ChannelDuplexHandler {
 
     private var wantsBytes: Bool {
         guard case .open = phase else { return true }
-        return reader != nil || chunkBytes < settings.readAheadBytesMax
+        return reader != nil || inbox.waitingByteCount < settings.readAheadBytesMax
     }
 
     private func releaseRead() {
@@ -192,7 +174,7 @@ final class FrameHandler: ChannelDuplexHandler {
             break
         }
         do {
-            if let frame = try nextFrame() {
+            if let frame = try inbox.next() {
                 self.reader = nil
                 framesReceived += 1
                 firstFrame?.cancel()
@@ -201,74 +183,30 @@ final class FrameHandler: ChannelDuplexHandler {
             } else if case .ended(let end) = phase {
                 self.reader = nil
                 switch end {
-                case .inGoodOrder: reader.promise.succeed(nil)
                 case .failed(let error): reader.promise.fail(error)
+                case .inGoodOrder where !inbox.isEmpty:
+                    reader.promise.fail(TransportError(.malformed, "The last frame is cut off."))
+                case .inGoodOrder: reader.promise.succeed(nil)
                 }
             }
         } catch {
             self.reader = nil
             let broken = TransportError(.malformed, detail: "\(error)")
             phase = .ended(.failed(broken))
-            discardReceived()
+            inbox = Inbox()
             reader.promise.fail(broken)
             context?.close(promise: nil)
         }
         releaseRead()
     }
 
-    private func discardReceived() {
-        decoder = FrameDecoder()
-        chunks.removeAll()
-        chunkBytes = 0
-    }
-
-    private func nextFrame() throws(WireError) -> Frame? {
-        while true {
-            if let frame = try decoder.next() { return frame }
-            guard let chunk = chunks.popFirst() else { return nil }
-            chunkBytes -= chunk.readableBytes
-            decoder.append(Array(chunk.readableBytesView))
-        }
-    }
-
     // MARK: Sending
 
     /// Promises that the bytes are in the system's hands. A cancelled call takes no byte back: only its
-    /// promise fails, with `CancellationError`.
+    /// promise fails, with `CancellationError`. One call at a time.
     func write(_ buffer: ByteBuffer, _ call: PendingCall, _ promise: EventLoopPromise<Void>) {
         guard case .open = phase, let context else { return promise.fail(closedError) }
-        precondition(writer == nil, "one writer at a time")
-        if call.isCancelled {
-            promise.fail(CancellationError())
-        } else {
-            writer = Writer(call: call, promise: promise)
-        }
-        writesUnderway += 1
-        if stall == nil { watchForStall() }
-        let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { result in self.wrote(call, result) }
-        context.writeAndFlush(wrapOutboundOut(buffer), promise: written)
-    }
-
-    private func wrote(_ call: PendingCall, _ result: Result<Void, any Error>) {
-        writesUnderway -= 1
-        lastActivity = .now()
-        stall?.cancel()
-        stall = nil
-        if writesUnderway > 0 { watchForStall() }
-        guard let writer, writer.call === call else { return }
-        self.writer = nil
-        switch result {
-        case .success: writer.promise.succeed(())
-        case .failure: writer.promise.fail(closedError)
-        }
-    }
-
-    private func watchForStall() {
-        stall = schedule(after: settings.stallMilliseconds) {
-            self.fail(TransportError(.timedOut, "The peer stopped reading."))
-            self.socket.cut()
-        }
+        outbox.write(buffer, Waiter(call: call, promise: promise), on: context)
     }
 
     private var closedError: TransportError {
@@ -282,7 +220,7 @@ final class FrameHandler: ChannelDuplexHandler {
     func close() {
         guard case .open = phase else { return }
         phase = .closing
-        discardReceived()
+        inbox = Inbox()
         deliver()
         context?.close(promise: nil)
         releaseRead()
@@ -290,8 +228,9 @@ final class FrameHandler: ChannelDuplexHandler {
 
     /// Whether nothing was sent, received or half done for `milliseconds`.
     func isIdle(for milliseconds: Int64) -> Bool {
-        writesUnderway == 0 && chunks.isEmpty
-            && NIODeadline.now() - lastActivity >= .milliseconds(milliseconds)
+        outbox.isEmpty && inbox.isEmpty
+            && NIODeadline.now() - max(lastActivity, outbox.lastProgress)
+                >= .milliseconds(milliseconds)
     }
 
     /// Closes the socket without a word to the peer.
@@ -341,22 +280,15 @@ final class FrameHandler: ChannelDuplexHandler {
             return
         }
         firstFrame?.cancel()
-        stall?.cancel()
+        outbox.end(closedError)
     }
 
     private func translate(_ error: any Error) -> TransportError {
-        if let error = error as? TransportError { return error }
         if pin.isMismatch { return TransportError(.wrongFingerprint) }
-        let detail = "\(error)"
-        if case .handshaking = phase { return TransportError(.refused, detail: detail) }
-        if let error = error as? NIOSSLError, case .uncleanShutdown = error {
-            return TransportError(.closed, "The connection broke off.", detail: detail)
-        }
-        // In TLS 1.3 a client has finished before the server judges its certificate.
-        if error is BoringSSLError, framesReceived == 0 {
-            return TransportError(.refused, detail: detail)
-        }
-        return TransportError(.closed, "The connection broke off.", detail: detail)
+        var inHandshake = false
+        if case .handshaking = phase { inHandshake = true }
+        return TransportError(
+            translating: error, inHandshake: inHandshake, beforeFirstFrame: framesReceived == 0)
     }
 
     private func schedule(

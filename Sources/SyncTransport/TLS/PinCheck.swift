@@ -30,7 +30,8 @@ final class PinCheck: Sendable {
     }
 
     /// Takes the chain as the peer sent it; only the first certificate counts.
-    func verify(_ chain: [NIOSSLCertificate], _ promise: EventLoopPromise<NIOSSLVerificationResult>) {
+    func verify(_ chain: [NIOSSLCertificate], _ promise: EventLoopPromise<NIOSSLVerificationResult>)
+    {
         guard let leaf = chain.first, let fingerprint = try? TransportKeys.fingerprint(of: leaf),
             expected == nil || expected == fingerprint
         else {

@@ -88,7 +88,8 @@ public enum TLSConnector {
             .connect(host: address.host, port: address.port)
             .flatMap { channel in
                 channel.eventLoop.flatSubmit {
-                    let handler = try? channel.pipeline.syncOperations.handler(type: FrameHandler.self)
+                    let handler = try? channel.pipeline.syncOperations.handler(
+                        type: FrameHandler.self)
                     return handler?.takeReadiness()
                         ?? channel.eventLoop.makeFailedFuture(TransportError(.refused))
                 }

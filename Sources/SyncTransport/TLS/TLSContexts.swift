@@ -1,5 +1,5 @@
-internal import NIOSSL
 internal import NIOCore
+internal import NIOSSL
 
 /// The one place that says which TLS is spoken: 1.3 only, certificates on both sides, one application
 /// protocol.
@@ -8,11 +8,13 @@ enum TLSContexts {
 
     static func client(keys: TransportKeys, settings: TransportSettings) throws -> NIOSSLContext {
         try NIOSSLContext(
-            configuration: configuration(.makeClientConfiguration(), keys: keys, settings: settings))
+            configuration: configuration(.makeClientConfiguration(), keys: keys, settings: settings)
+        )
     }
 
     static func server(keys: TransportKeys, settings: TransportSettings) throws -> NIOSSLContext {
-        let bare = TLSConfiguration.makeServerConfiguration(certificateChain: [], privateKey: .privateKey(keys.privateKey))
+        let bare = TLSConfiguration.makeServerConfiguration(
+            certificateChain: [], privateKey: .privateKey(keys.privateKey))
         return try NIOSSLContext(configuration: configuration(bare, keys: keys, settings: settings))
     }
 
