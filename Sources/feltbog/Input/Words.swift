@@ -45,6 +45,13 @@ struct Words: Hashable {
         return value
     }
 
+    /// Takes all pairs by any of these names away, in their order.
+    mutating func takeAll(_ names: String...) -> [String] {
+        let values = pairs.filter { names.contains($0.name) }.map(\.value)
+        pairs.removeAll { names.contains($0.name) }
+        return values
+    }
+
     /// The first plain word, taken away.
     ///
     /// - Throws: `Failure` (usage) when there is none.

@@ -8,7 +8,7 @@ enum HelpPhrase: Phrase {
     case doctor, doctorRepair, conflicts, conflictsList, conflictsShow, settle, take, takeValue
     case returned, returnedList, returnedShow, retry, discard, numberArgument
     case bookingMove, bookingAccept, bookingFree, suggestionArgument, memberArgument, eventArgument
-    case groupArgument, all
+    case groupArgument, all, alternatives
 
     var forms: (da: String, en: String) {
         switch self {
@@ -74,6 +74,11 @@ enum HelpPhrase: Phrase {
         case .memberArgument: ("Medlemmets navn eller id.", "The member's name or id.")
         case .eventArgument: ("Mødet: titel eller id.", "The event: title or id.")
         case .groupArgument: ("Gruppen: navn eller id.", "The group: name or id.")
+        case .alternatives:
+            (
+                "--alternative \"LOKALE; START; SLUT\": hvad der også kan bruges; tomt betyder som ønsket. Højst 5.",
+                "--alternative \"RESOURCE; START; END\": what would do as well; left out means as wished. At most 5."
+            )
         case .all: ("Også dem, der er afgjort.", "Also those settled.")
         }
     }
