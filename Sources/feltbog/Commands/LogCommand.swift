@@ -14,7 +14,7 @@ struct LogCommand: ParsableCommand {
     func run() throws {
         let notebook = try Notebook(options)
         guard let row else {
-            let entries = try notebook.outbox()
+            let entries = try notebook.outbox(openOnly: false)
             if notebook.isJSON {
                 return Console.result(JSON.array(entries.map { JSON($0) }).line)
             }

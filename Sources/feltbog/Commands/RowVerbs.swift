@@ -1,3 +1,4 @@
+internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
 
@@ -126,6 +127,8 @@ struct RowVerbs {
     /// The pairs as cells of columns that a person may write.
     func cells(_ pairs: [Words.Pair], _ parser: ValueParser) throws -> [Cell] {
         var cells: [Cell] = []
+        var parser = parser
+        let starts = ["wall_start", "first_start"]
         for pair in pairs {
             let column = try Columns.column(pair.name, of: table)
             guard !cells.contains(where: { $0.column == column.id }) else {
@@ -134,7 +137,9 @@ struct RowVerbs {
             guard column.policy != .office || notebook.mayDecide else {
                 throw Failure(.refused, UsagePhrase.columnOffice(Columns.option(column)))
             }
-            cells.append(Cell(column.id, try parser.value(pair.value, for: column)))
+            let value = try parser.value(pair.value, for: column)
+            if starts.contains(column.name) { parser.start = value.text.flatMap { WallTime($0) } }
+            cells.append(Cell(column.id, value))
         }
         return cells
     }

@@ -38,12 +38,16 @@ struct RowChecks {
     }
 
     private func checkWallTimes(_ row: Row) throws {
-        let zone = row.table["zone"].flatMap { row[$0.id].text } ?? Labels.defaultZone
+        let name = row.table["zone"].flatMap { row[$0.id].text }
         for column in row.table.columns where column.type == .wall {
-            guard let wall = row[column.id].text else { continue }
-            if let other = Labels.suggestion(forMissingWall: wall, zone: zone) {
-                throw Failure(
-                    .usage, UsagePhrase.wallGap(Labels.wall(wall), zone, Labels.wall(other)))
+            guard let wall = row[column.id].text.flatMap({ WallTime($0) }) else { continue }
+            guard let zone = Zone.named(name) else {
+                throw Failure(.usage, UsagePhrase.zone(name ?? ""))
+            }
+            do throws(DomainError) {
+                _ = try zone.existing(wall)
+            } catch {
+                throw Failure(.usage, error.sentence[.current])
             }
         }
     }

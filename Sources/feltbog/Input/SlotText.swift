@@ -17,10 +17,10 @@ enum SlotText {
             resource = try RowFinder(rows: rows).find(parts[0], in: ResourceTable.schema).id
         }
         let start = parts.count > 1 && !parts[1].isEmpty
-            ? try parser.wall(parts[1], on: wish.start, "alternative") : wish.start
+            ? try parser.wall(parts[1], on: wish.start) : wish.start
         let length = wish.end.minuteNumber - wish.start.minuteNumber
         let end = parts.count > 2 && !parts[2].isEmpty
-            ? try parser.wall(parts[2], on: start, "alternative")
+            ? try parser.wall(parts[2], on: start)
             : start.adding(minutes: length) ?? wish.end
         guard start < end else {
             throw Failure(
@@ -35,8 +35,8 @@ enum SlotText {
     ) throws -> (WallTime, WallTime) {
         guard let start else { throw Failure(.usage, UsagePhrase.required("start")) }
         guard let end else { throw Failure(.usage, UsagePhrase.required("end")) }
-        let first = try parser.wall(start, on: nil, "start")
-        let last = try parser.wall(end, on: first, "end")
+        let first = try parser.wall(start, on: nil)
+        let last = try parser.wall(end, on: first)
         guard first < last else {
             throw Failure(
                 .usage, UsagePhrase.endBeforeStart(first.shown(in: .current), last.shown(in: .current)))

@@ -6,6 +6,8 @@ internal import SyncProtocol
 /// Turns what a person typed into a column's value.
 struct ValueParser {
     let rows: Rows
+    /// Where a time of day alone counts from.
+    var start: WallTime?
 
     /// An empty text means no value.
     ///
@@ -31,15 +33,10 @@ struct ValueParser {
         case .real: return try real(text, option)
         case .boolean: return try boolean(text, option)
         case .date:
-            guard let date = DateText.date(text) else {
-                throw Failure(.usage, UsagePhrase.date(text, option))
-            }
-            return .text(date)
-        case .wall:
-            guard let wall = DateText.wall(text) else {
-                throw Failure(.usage, UsagePhrase.wall(text, option))
-            }
-            return .text(wall)
+            return .text(try Self.telling { () throws(DomainError) in
+                try TimeInput.date(text, today: Self.today())
+            }.description)
+        case .wall: return try wall(text, on: start).value
         case .instant: return try instant(text, option)
         case .choice(let choices): return try choice(text, choices, column, option)
         case .row(let table): return try reference(text, table)
@@ -90,10 +87,39 @@ struct ValueParser {
         return .row(try RowFinder(rows: rows).find(text, in: schema).id)
     }
 
-    /// A wall time in Europe/Copenhagen, or RFC 3339.
+    /// A day and a time; with a start, also a time of day alone.
+    func wall(_ text: String, on start: WallTime?) throws -> WallTime {
+        try Self.telling { () throws(DomainError) in
+            if let start { return try TimeInput.wallTime(text, onDayOf: start) }
+            return try TimeInput.wallTime(text, today: Self.today())
+        }
+    }
+
+    /// A wall time in Europe/Copenhagen, or RFC 3339 with a zone.
     private func instant(_ text: String, _ option: String) throws -> Value {
-        if let milliseconds = DateText.instant(text) { return .integer(milliseconds) }
-        throw Failure(.usage, UsagePhrase.instant(text, option))
+        if text.hasSuffix("Z") || text.contains("+"),
+            let date = try? Date(text, strategy: .iso8601.time(includingFractionalSeconds: true))
+                ?? Date(text, strategy: .iso8601)
+        {
+            return .integer(Milliseconds((date.timeIntervalSince1970 * 1000).rounded()))
+        }
+        let wall = try wall(text, on: nil)
+        return .integer(
+            try Self.telling { () throws(DomainError) in try Zone.copenhagen.existing(wall) })
+    }
+
+    /// Today in Europe/Copenhagen.
+    private static func today() -> CivilDate? {
+        Zone.copenhagen.wallTime(at: Moment.now())?.date
+    }
+
+    /// The domain's sentences as usage failures in the reader's language.
+    private static func telling<T>(_ body: () throws(DomainError) -> T) throws(Failure) -> T {
+        do throws(DomainError) {
+            return try body()
+        } catch {
+            throw Failure(.usage, error.sentence[.current])
+        }
     }
 }
 

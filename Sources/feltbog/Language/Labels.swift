@@ -1,12 +1,9 @@
-internal import Foundation
 internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
 
 /// How tables, rows and values are called before people.
 enum Labels {
-    static let defaultZone = "Europe/Copenhagen"
-
     /// The noun of a table in the language of this run.
     static func table(_ table: TableSchema, _ language: Language = .current) -> String {
         guard let names = tables[table.name] else { return table.name }
@@ -32,39 +29,6 @@ enum Labels {
     /// `2027-03-18T17:00` with a blank.
     static func wall(_ text: String) -> String {
         String(text.map { $0 == "T" ? " " : $0 })
-    }
-
-    /// The instant of a wall time in Europe/Copenhagen; the first when it exists twice.
-    static func milliseconds(ofWall text: String) -> Milliseconds? {
-        calendarDate(text, zone: defaultZone).map { Milliseconds($0.timeIntervalSince1970 * 1000) }
-    }
-
-    /// `nil` when the wall time exists in the zone; else the time that the clocks show instead.
-    static func suggestion(forMissingWall text: String, zone: String) -> String? {
-        guard let date = calendarDate(text, zone: zone), let zone = TimeZone(identifier: zone) else {
-            return nil
-        }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
-        func two(_ number: Int?) -> String {
-            let digits = String(number ?? 0)
-            return digits.count < 2 ? "0" + digits : digits
-        }
-        let shown =
-            "\(parts.year ?? 0)-\(two(parts.month))-\(two(parts.day))T\(two(parts.hour)):\(two(parts.minute))"
-        return shown == text ? nil : shown
-    }
-
-    private static func calendarDate(_ text: String, zone: String) -> Date? {
-        let numbers = text.split(whereSeparator: { "-T:".contains($0) }).compactMap { Int($0) }
-        guard numbers.count == 5, let zone = TimeZone(identifier: zone) else { return nil }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        return calendar.date(
-            from: DateComponents(
-                year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3],
-                minute: numbers[4]))
     }
 
     private static let tables: [String: (da: String, en: String)] = [

@@ -1,3 +1,5 @@
+internal import GreenForum
+
 /// Sentences for people, Danish and English side by side. `{0}`, `{1}` … stand for what is filled in.
 protocol Phrase: CaseIterable, Sendable {
     var forms: (da: String, en: String) { get }

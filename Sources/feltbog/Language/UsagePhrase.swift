@@ -1,7 +1,7 @@
 /// What is wrong with a command line or a value on it.
 enum UsagePhrase: Phrase {
     case valueMissing, wordMissing, wordTooMany, columnUnknown, columnAmbiguous, columnOffice
-    case columnTwice, required, integer, real, boolean, date, wall, wallGap, instant, choice
+    case columnTwice, required, integer, real, boolean, zone, choice
     case tooLong, controlCharacter, nothingToChange, notFound, ambiguous, fileMissing, fileEmpty
     case csvNoHeading, csvLine, endBeforeStart, positive, unexpected
 
@@ -24,23 +24,7 @@ enum UsagePhrase: Phrase {
         case .integer: ("«{0}» er ikke et helt tal (--{1}).", "‘{0}’ is not a whole number (--{1}).")
         case .real: ("«{0}» er ikke et tal (--{1}).", "‘{0}’ is not a number (--{1}).")
         case .boolean: ("«{0}» er hverken ja eller nej (--{1}).", "‘{0}’ is neither yes nor no (--{1}).")
-        case .date:
-            ("«{0}» er ingen dato (--{1}). Skriv f.eks. 2027-03-18.", "‘{0}’ is no date (--{1}). Write for example 2027-03-18.")
-        case .wall:
-            (
-                "«{0}» er intet tidspunkt (--{1}). Skriv f.eks. \"2027-03-18 17:00\".",
-                "‘{0}’ is no time (--{1}). Write for example \"2027-03-18 17:00\"."
-            )
-        case .wallGap:
-            (
-                "Klokken {0} findes ikke i {1}: uret stilles frem. Skriv f.eks. {2}.",
-                "The time {0} does not exist in {1}: the clocks go forward. Write for example {2}."
-            )
-        case .instant:
-            (
-                "«{0}» er intet tidspunkt (--{1}). Skriv f.eks. 2027-03-18T17:00.",
-                "‘{0}’ is no moment (--{1}). Write for example 2027-03-18T17:00."
-            )
+        case .zone: ("Tidszonen «{0}» findes ikke. Skriv f.eks. Europe/Copenhagen.", "There is no time zone ‘{0}’. Write for example Europe/Copenhagen.")
         case .choice: ("«{0}» kan ikke vælges (--{1}). Vælg: {2}.", "‘{0}’ is not a choice (--{1}). Choose: {2}.")
         case .tooLong: ("Teksten er for lang (--{0}): højst {1} byte.", "The text is too long (--{0}): at most {1} bytes.")
         case .controlCharacter: ("Teksten indeholder et nul-tegn (--{0}).", "The text holds a NUL character (--{0}).")

@@ -44,10 +44,10 @@ struct BookingOutlook {
         let outcomes = try rows.all(table, where: table["subject_row"]!, equals: .row(booking.id))
         let declined = outcomes.last { $0["kind"] == .text("declined") }
         let named = Outcome.arguments(parsing: declined?["arguments"].text ?? "")
-        for name in ["suggestions", "slots"] {
-            let slots = RoomSlot.list(named[name])
-            if !slots.isEmpty { return slots }
+        let told = (1...RoomFinder.suggestionsMax).compactMap { number in
+            named["suggestion\(number)"].flatMap { RoomSlot($0) }
         }
+        if !told.isEmpty { return told }
         guard let wish = RoomSlot(wishedBy: booking),
             let zone = Zone.named(booking[BookingTable.zone.id].text)
         else { return [] }

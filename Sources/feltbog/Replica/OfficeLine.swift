@@ -24,7 +24,16 @@ struct OfficeLine {
         return try await reaching(invite.addresses) {
             let connection = try await TLSConnector.connect(
                 to: invite.addresses, keys: keys, expecting: invite.officeFingerprint)
-            return try await notebook.enrol(invite, name: deviceName, over: connection)
+            do {
+                let identity = try await notebook.replica.enrol(
+                    over: connection, deployment: invite.deployment, secret: invite.secret,
+                    name: deviceName, addresses: invite.addresses)
+                await connection.close()
+                return identity
+            } catch {
+                await connection.close()
+                throw error
+            }
         }
     }
 
@@ -39,10 +48,32 @@ struct OfficeLine {
         let report = try await reaching(identity.addresses) {
             let connection = try await TLSConnector.connect(
                 to: identity.addresses, keys: keys, expecting: identity.officeFingerprint)
-            return try await notebook.sync(over: connection, live: false) { draw($0) }
+            return try await notebook.replica.sync(over: connection) { draw($0) }
         }
         Console.progressDone()
         return SyncResult(report: report, before: before, after: try notebook.tally())
+    }
+
+    /// Stays connected until the task is cancelled or the connection ends.
+    ///
+    /// - Parameter current: called when the replica has caught up.
+    func stayLive(_ current: @escaping @Sendable () -> Void) async throws {
+        guard let identity = try notebook.status().identity else {
+            throw Failure(.failed, SyncPhrase.notJoined())
+        }
+        let keys = try keys()
+        let before = try notebook.tally()
+        let report = try await reaching(identity.addresses) {
+            let connection = try await TLSConnector.connect(
+                to: identity.addresses, keys: keys, expecting: identity.officeFingerprint)
+            return try await notebook.replica.sync(over: connection, live: true) { progress in
+                draw(progress)
+                if progress.isCurrent { current() }
+            }
+        }
+        Console.progressDone()
+        try notebook.tell(
+            SyncResult(report: report, before: before, after: try notebook.tally()))
     }
 
     /// Draws how far a sync has come.
@@ -56,9 +87,9 @@ struct OfficeLine {
 
     /// The replica's own keys, made when first needed.
     func keys() throws -> TransportKeys {
-        if let stored = try notebook.transportKeys() { return try TransportKeys(serialized: stored) }
+        if let stored = try notebook.replica.transportKeys() { return try TransportKeys(serialized: stored) }
         let made = try TransportKeys.generate()
-        try notebook.setTransportKeys(made.serialized)
+        try notebook.replica.keepTransportKeys(made.serialized)
         return made
     }
 

@@ -4,7 +4,7 @@ internal import SyncProtocol
 internal import SyncSQLite
 
 /// The rows of one transaction, as commands read and write them.
-struct Rows {
+struct Rows: RowReader {
     private let store: RowStore
 
     init(_ store: RowStore) {
@@ -19,11 +19,23 @@ struct Rows {
         return Row(table: physical.table, id: id, values: stored.values)
     }
 
+    func rows(in table: TableID, where column: ColumnID, equals value: Value) throws -> [Row] {
+        guard let physical = try store.table(table) else { return [] }
+        return try physical.rows(where: column, equals: value).map {
+            Row(table: physical.table, id: $0.id, values: $0.values)
+        }
+    }
+
     /// Every row of a table, sorted by id.
     func forEach(in table: TableSchema, _ body: (Row) throws -> Void) throws {
         try store.table(table.id)?.forEach {
             try body(Row(table: table, id: $0.id, values: $0.values))
         }
+    }
+
+    /// Every row of a table as it is stored, with cells of columns unknown here.
+    func forEachStored(in table: TableSchema, _ body: (StoredRow) throws -> Void) throws {
+        try store.table(table.id)?.forEach(body)
     }
 
     /// Every row of a table, sorted by id.
@@ -35,9 +47,7 @@ struct Rows {
 
     /// Rows whose column equals the value, sorted by id.
     func all(_ table: TableSchema, where column: ColumnSchema, equals value: Value) throws -> [Row] {
-        try store.table(table.id)?.rows(where: column.id, equals: value).map {
-            Row(table: table, id: $0.id, values: $0.values)
-        } ?? []
+        try rows(in: table.id, where: column.id, equals: value)
     }
 
     /// Makes a row.

@@ -1,14 +1,12 @@
 internal import SyncReplica
-#if canImport(Glibc)
-internal import Glibc
-#endif
+internal import Synchronization
 
 /// `sync --watch`: stays on the line; comes back by itself, ever more patiently, when it breaks.
-struct Watch {
+struct Watch: Sendable {
     private let notebook: Notebook
 
     /// The longest wait between attempts.
-    private static let waitSecondsMax = 60.0
+    private static let waitSecondsMax = 60
 
     init(_ notebook: Notebook) {
         self.notebook = notebook
@@ -18,33 +16,33 @@ struct Watch {
     func run() async throws {
         Console.message(SyncPhrase.watching())
         let work = Task { try await loop() }
-        signal(SIGINT, SIG_IGN)
-        signal(SIGTERM, SIG_IGN)
-        let interrupted = Interrupts.start { work.cancel() }
-        defer { interrupted.stop() }
+        let interrupts = Interrupts.start { work.cancel() }
+        defer { interrupts.stop() }
         do {
             try await work.value
         } catch is CancellationError {
             Console.message(SyncPhrase.interrupted())
-            try notebook.tellPending()
         }
     }
 
     private func loop() async throws {
-        var wait = 1.0
-        while !Task.isCancelled {
+        let failures = Mutex(0)
+        while true {
             do {
-                try await OfficeLine(notebook).stayLive { wait = 1.0 }
+                try await OfficeLine(notebook).stayLive { failures.withLock { $0 = 0 } }
             } catch let failure as Failure where failure.exit == .officeUnreachable {
-                if Task.isCancelled { break }
+                try Task.checkCancellation()
                 Console.message(failure.sentence)
             }
-            if Task.isCancelled { break }
-            let seconds = (wait * Double.random(in: 0.75...1.25)).rounded(.up)
-            Console.message(SyncPhrase.retryIn(String(Int(seconds))))
+            try Task.checkCancellation()
+            let count = failures.withLock { count in
+                count += 1
+                return count
+            }
+            let longest = min(1 << min(count, 6), Self.waitSecondsMax)
+            let seconds = Int(Random.word() % UInt64(longest)) + 1
+            Console.message(SyncPhrase.retryIn(String(seconds)))
             try await Task.sleep(for: .seconds(seconds))
-            wait = min(wait * 2, Self.waitSecondsMax)
         }
-        throw CancellationError()
     }
 }
