@@ -77,7 +77,7 @@ let package = Package(
         program(
             "feltbog",
             [
-                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica",
+                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncTransport",
                 "GreenForum", grdb, argumentParser, logging,
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
@@ -97,7 +97,7 @@ let package = Package(
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
         tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
         tests("GreenForumTests", ["GreenForum"]),
-        tests("EndToEndTests", ["feltbog", "feltbog-office"]),
+        tests("EndToEndTests", ["feltbog", "feltbog-office", "GreenForum"]),
         tests("TidyTests", []),
     ]
 )

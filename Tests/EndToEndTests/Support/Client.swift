@@ -20,9 +20,19 @@ struct Client: Sendable {
         var lines: [String] { output.split(separator: "\n").map(String.init) }
     }
 
-    func start(_ words: [String], input: String? = nil) throws -> Child {
-        try Child(
-            Programs.feltbog, words + ["--replica", replica], input: input, in: folder)
+    func start(
+        _ words: [String], input: String? = nil, fileBytesMax: Int? = nil
+    ) throws -> Child {
+        let words = words + ["--replica", replica]
+        guard let fileBytesMax else {
+            return try Child(Programs.feltbog, words, input: input, in: folder)
+        }
+        return try Child(
+            "/bin/sh",
+            [
+                "-c", "trap '' XFSZ; ulimit -f \(fileBytesMax / 512); exec \"$0\" \"$@\"",
+                Programs.feltbog,
+            ] + words, input: input, in: folder)
     }
 
     /// Runs to the end.
@@ -31,9 +41,12 @@ struct Client: Sendable {
         try run(words, input: input, seconds: seconds)
     }
 
+    /// - Parameter fileBytesMax: files may not grow beyond so many bytes, as on a full disk.
     @discardableResult
-    func run(_ words: [String], input: String? = nil, seconds: Double = 60) throws -> Answer {
-        let child = try start(words, input: input)
+    func run(
+        _ words: [String], input: String? = nil, seconds: Double = 60, fileBytesMax: Int? = nil
+    ) throws -> Answer {
+        let child = try start(words, input: input, fileBytesMax: fileBytesMax)
         let exit = try child.wait(seconds: seconds)
         return Answer(exit: exit, output: child.output, errors: child.errors)
     }
