@@ -35,6 +35,18 @@ package enum SessionAction: Hashable, Sendable {
     case fail(SessionFailure)
 }
 
+extension SessionAction {
+    /// Whether nothing follows.
+    var isLast: Bool {
+        switch self {
+        case .finish, .fail: true
+        case .send, .push, .recordWelcome, .recordVerdicts, .discardStaging, .stage, .apply,
+            .offerRetained, .reidentify, .adopt, .divide, .compare, .repair, .verify:
+            false
+        }
+    }
+}
+
 /// Why a session ended before its time.
 package enum SessionFailure: Hashable, Sendable {
     case refused(Refusal)
