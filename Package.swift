@@ -68,7 +68,7 @@ let package = Package(
         library("SyncProtocol", ["CZlib", crypto]),
         library("SyncEngine", ["SyncProtocol"]),
         library("SyncSQLite", ["SyncProtocol", "SyncEngine", "CSQLiteShim", grdb, grdbSQLite]),
-        library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
+        library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb, crypto]),
         library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
         library("SyncTransport", ["SyncProtocol", crypto, x509, asn1] + nio),
         library("SyncSimulation", ["SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice"]),
@@ -90,9 +90,11 @@ let package = Package(
         program("feltbog-sim", ["SyncSimulation", argumentParser]),
 
         tests("SyncProtocolTests", ["SyncProtocol", crypto]),
-        tests("SyncEngineTests", ["SyncEngine"]),
+        tests("SyncEngineTests", ["SyncEngine", "SyncProtocol"]),
         tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),
-        tests("SyncReplicaTests", ["SyncReplica"]),
+        tests(
+            "SyncReplicaTests",
+            ["SyncReplica", "SyncSQLite", "SyncEngine", "SyncProtocol", grdb, crypto]),
         tests("SyncOfficeTests", ["SyncOffice"]),
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
         tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
