@@ -1,7 +1,5 @@
 internal import ArgumentParser
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// `feltbog`: parse, call, print.
 @main

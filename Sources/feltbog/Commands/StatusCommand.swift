@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SyncProtocol
 internal import SyncReplica
 
 /// `status`: what is pending, what was returned, when the last sync was.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import GreenForum
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {

@@ -98,8 +98,7 @@ struct ValueParser {
     /// A wall time in Europe/Copenhagen, or RFC 3339 with a zone.
     private func instant(_ text: String, _ option: String) throws -> Value {
         if text.hasSuffix("Z") || text.contains("+"),
-            let date = try? Date(text, strategy: .iso8601.time(includingFractionalSeconds: true))
-                ?? Date(text, strategy: .iso8601)
+            let date = try? Date(text, strategy: .iso8601)
         {
             return .integer(Milliseconds((date.timeIntervalSince1970 * 1000).rounded()))
         }

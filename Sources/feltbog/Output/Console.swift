@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// The two outputs of a command: results on standard output, messages on standard error.
 ///

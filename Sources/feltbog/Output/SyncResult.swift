@@ -1,3 +1,4 @@
+internal import SyncProtocol
 internal import SyncReplica
 
 /// A sync's report with what changed for the person by it.

@@ -1,7 +1,5 @@
-internal import Dispatch
-#if canImport(Glibc)
+@preconcurrency internal import Dispatch
 internal import Glibc
-#endif
 
 /// Calls back at SIGINT and SIGTERM until stopped.
 final class Interrupts: Sendable {

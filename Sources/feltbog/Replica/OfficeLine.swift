@@ -1,9 +1,7 @@
 internal import SyncProtocol
 internal import SyncReplica
 internal import SyncTransport
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// The way from this replica to its office: keys, connection, enrolment, sync.
 ///
