@@ -22,10 +22,13 @@ struct LogCommand: ParsableCommand {
             for entry in entries { try notebook.tell(entry) }
             return
         }
-        let found = try notebook.read { try RowFinder(rows: $0).findAnywhere(row) }
-        let history = try notebook.history(of: found)
+        // A deleted row has its history still, by its whole id.
+        let id =
+            try RowID(hexadecimal: row)
+            ?? notebook.read { try RowFinder(rows: $0).findAnywhere(row).id }
+        let history = try notebook.history(of: id)
         if notebook.isJSON {
-            return Console.result(JSON.array(history.map { JSON($0, found.table) }).line)
+            return Console.result(JSON.array(history.map { JSON($0) }).line)
         }
         guard !history.isEmpty else { return Console.message(RowPhrase.none()) }
         try notebook.read { rows in

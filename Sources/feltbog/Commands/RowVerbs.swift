@@ -104,7 +104,7 @@ struct RowVerbs {
             if !isDryRun { try rows.delete(row) }
             return row
         }
-        Console.message(
+        Console.result(
             isDryRun
                 ? RowPhrase.wouldRemove(Labels.table(table), Labels.title(row))
                 : RowPhrase.removed(Labels.table(table), Labels.title(row)))

@@ -20,8 +20,9 @@ struct WhyCommand: ParsableCommand {
                 equals: .row(row.id)
             ).filter { column == nil || $0["subject_column"] == .text(column!.name) }
         }
-        let history = try notebook.history(of: row).filter { entry in
-            column == nil || entry.change.cells.contains { $0.column == column!.id }
+        let history = try notebook.history(of: row.id).filter { entry in
+            guard let column, entry.change.kind == .update else { return true }
+            return entry.change.cells.contains { $0.column == column.id }
         }
         if notebook.isJSON {
             return Console.result(
@@ -29,7 +30,7 @@ struct WhyCommand: ParsableCommand {
                     "row": JSON(row, short: nil, isPending: history.contains { $0.state.isPending }),
                     "outcomes": .array(
                         outcomes.map { JSON($0, short: nil, isPending: false) }),
-                    "own": .array(history.map { JSON($0, row.table) }),
+                    "own": .array(history.map { JSON($0) }),
                 ]).line)
         }
         try tell(row, column, outcomes, history, notebook)

@@ -78,7 +78,7 @@ extension JSON {
     }
 
     /// What happened to one row here.
-    init(_ entry: HistoryEntry, _ table: TableSchema?) {
+    init(_ entry: HistoryEntry) {
         self = .object([
             "number": .integer(entry.entry), "made_at": .text(Moment.utc(entry.madeAt)),
             "state": .text(entry.state.word), "change": JSON(entry.change),

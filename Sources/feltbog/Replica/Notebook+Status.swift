@@ -26,8 +26,9 @@ extension Notebook {
         try telling { try replica.discard(number) }
     }
 
-    func history(of row: Row) throws -> [HistoryEntry] {
-        try telling { try replica.history(of: row.id) }
+    /// What was done to a row here, oldest first.
+    func history(of row: RowID) throws -> [HistoryEntry] {
+        try telling { try replica.history(of: row) }
     }
 
     func doctor(repair: Bool) throws -> [Finding] {
