@@ -1,7 +1,9 @@
-// swift-tools-version:6.1
+// swift-tools-version:6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [
+let warnings: [SwiftSetting] =
+    Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let settings: [SwiftSetting] = warnings + [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -65,7 +67,7 @@ let package = Package(
 
         library("SyncProtocol", ["CZlib", crypto]),
         library("SyncEngine", ["SyncProtocol"]),
-        library("SyncSQLite", ["SyncProtocol", "CSQLiteShim", grdb, grdbSQLite]),
+        library("SyncSQLite", ["SyncProtocol", "SyncEngine", "CSQLiteShim", grdb, grdbSQLite]),
         library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
         library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
         library("SyncTransport", ["SyncProtocol", crypto, x509, logging] + nio),
@@ -86,9 +88,9 @@ let package = Package(
             ]),
         program("feltbog-sim", ["SyncSimulation", argumentParser]),
 
-        tests("SyncProtocolTests", ["SyncProtocol"]),
+        tests("SyncProtocolTests", ["SyncProtocol", crypto]),
         tests("SyncEngineTests", ["SyncEngine"]),
-        tests("SyncSQLiteTests", ["SyncSQLite"]),
+        tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),
         tests("SyncReplicaTests", ["SyncReplica"]),
         tests("SyncOfficeTests", ["SyncOffice"]),
         tests("SyncTransportTests", ["SyncTransport"]),
