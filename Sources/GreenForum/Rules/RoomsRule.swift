@@ -34,7 +34,7 @@ public struct RoomsRule: Rule {
         case .failure(let error):
             let reason = Reason(
                 ReasonCode(error.code), table: BookingTable.id, row: row.id,
-                detail: error.sentence.en)
+                detail: error.detail)
             return isNew ? reason : nil
         }
         let held = RoomSlot(grantedTo: row)
