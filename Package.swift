@@ -65,7 +65,7 @@ let package = Package(
 
         library("SyncProtocol", ["CZlib", crypto]),
         library("SyncEngine", ["SyncProtocol"]),
-        library("SyncSQLite", ["SyncProtocol", "CSQLiteShim", grdb, grdbSQLite]),
+        library("SyncSQLite", ["SyncProtocol", "SyncEngine", "CSQLiteShim", grdb, grdbSQLite]),
         library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
         library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
         library("SyncTransport", ["SyncProtocol", crypto, x509, logging] + nio),
@@ -88,7 +88,7 @@ let package = Package(
 
         tests("SyncProtocolTests", ["SyncProtocol"]),
         tests("SyncEngineTests", ["SyncEngine"]),
-        tests("SyncSQLiteTests", ["SyncSQLite"]),
+        tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),
         tests("SyncReplicaTests", ["SyncReplica"]),
         tests("SyncOfficeTests", ["SyncOffice"]),
         tests("SyncTransportTests", ["SyncTransport"]),
