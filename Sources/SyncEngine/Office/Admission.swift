@@ -103,7 +103,9 @@ package struct Admission: Sendable {
         case .refused(let reason):
             return try work.explained(reason, of: key)
         case .merged(let state, let outcomes):
-            if let row = state.live?.row, state != standing, let reason = values.missing(in: row) {
+            if change.kind == .insert, let row = state.live?.row,
+                let reason = values.missing(in: row)
+            {
                 return reason
             }
             try work.put(state, outcomes, for: change, over: standing)
