@@ -86,7 +86,7 @@ let package = Package(
             ]),
         program("feltbog-sim", ["SyncSimulation", argumentParser]),
 
-        tests("SyncProtocolTests", ["SyncProtocol"]),
+        tests("SyncProtocolTests", ["SyncProtocol", crypto]),
         tests("SyncEngineTests", ["SyncEngine"]),
         tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),
         tests("SyncReplicaTests", ["SyncReplica"]),

@@ -9,10 +9,13 @@ public enum Limits {
     /// Change sets in one segment.
     public static let segmentSetsMax = 2_000
     /// Bytes of one sealed segment.
-    public static let segmentBytesMax = 256 << 10
+    public static let segmentBytesMax = 512 << 10
+    /// Changes (rows) of all change sets of one segment.
+    public static let segmentChangesMax = 32_768
     /// Changes (rows) in one change set.
     public static let setChangesMax = 2_000
-    /// Bytes of all values of one change set.
+    /// Bytes of one change set, as `ChangeSet.byteCount` counts them: half a segment, so that every set
+    /// that is within its own limits fits one.
     public static let setBytesMax = 256 << 10
     /// Bytes of one text or blob value.
     public static let valueBytesMax = 64 << 10
@@ -24,6 +27,10 @@ public enum Limits {
     public static let verdictsMax = 2_000
     /// Bytes of any short text in a message: a name, a reason's detail, a sentence.
     public static let shortTextBytesMax = 1_024
+    /// Bytes of the name of a device or a role.
+    public static let nameBytesMax = 100
+    /// Bytes of a reason code.
+    public static let reasonCodeBytesMax = 40
     /// Ranges in one digest query or answer.
     public static let rangesMax = 256
     /// How long a connection may take to finish TLS and say Hello.
