@@ -13,16 +13,19 @@ package struct Admission: Sendable {
         package let author: Merge.Author
         package let effective: EffectiveTime
         package let now: Milliseconds
+        /// What the office itself wants said with it.
+        package let notices: [Outcome]
 
         package init(
             changes: [Change], actor: Actor?, author: Merge.Author, effective: EffectiveTime,
-            now: Milliseconds
+            now: Milliseconds, notices: [Outcome] = []
         ) {
             self.changes = changes
             self.actor = actor
             self.author = author
             self.effective = effective
             self.now = now
+            self.notices = notices
         }
 
         var context: RuleContext {
@@ -139,7 +142,7 @@ package struct Admission: Sendable {
         case .held(let reason): return .held(reason)
         case .settled(let settlement):
             try work.write(settlement.writes)
-            try work.record(work.outcomes + settlement.outcomes, clock: &clock)
+            try work.record(work.submission.notices + work.outcomes + settlement.outcomes, clock: &clock)
             try work.moveOutcomes()
             return .admitted(
                 Effects(rows: work.space.effects, deadlines: settlement.deadlines))

@@ -5,14 +5,20 @@ package import SyncProtocol
 /// Each epoch after the first was opened because the office had gone back in time: what others saw of
 /// the epoch before it, at or after its start, is not this office's history.
 package struct EpochHistory: Hashable, Sendable {
-    /// One epoch and the first sequence that belongs to it.
     package struct Entry: Hashable, Sendable {
         package let epoch: Epoch
+        /// The first sequence that belongs to it.
         package let start: Sequence
+        /// Up to here the history before it is known to be what everybody saw.
+        package let agreed: Sequence
+        /// The epoch of the history that was lost when this one was opened.
+        package let lost: Epoch
 
-        package init(epoch: Epoch, start: Sequence) {
+        package init(epoch: Epoch, start: Sequence, agreed: Sequence, lost: Epoch) {
             self.epoch = epoch
             self.start = start
+            self.agreed = agreed
+            self.lost = lost
         }
     }
 
@@ -27,6 +33,12 @@ package struct EpochHistory: Hashable, Sendable {
     /// The newest epoch.
     package var current: Epoch { entries[entries.count - 1].epoch }
 
+    /// Whether a mark that cannot be confirmed tells of a loss that no epoch was opened for yet.
+    package func isNews(_ lost: Epoch) -> Bool {
+        if lost == current { return true }
+        return !entries.contains { $0.epoch == lost || $0.lost == lost }
+    }
+
     /// The epoch that was current at a sequence.
     package func epoch(at sequence: Sequence) -> Epoch {
         (entries.last { $0.start <= sequence } ?? entries[0]).epoch
@@ -34,19 +46,15 @@ package struct EpochHistory: Hashable, Sendable {
 
     /// The part of a basis that is this office's history: what its author has really seen of it.
     ///
+    /// Of an epoch that the office lost altogether nothing is known but that it left our history at
+    /// some restore.
+    ///
     /// - Complexity: linear in the number of epochs, which is one plus the number of restores.
     package func seen(_ basis: Basis) -> Sequence {
-        guard let index = entries.firstIndex(where: { $0.epoch == basis.epoch }) else {
-            // An epoch that was lost with a restore: it left our history at some restore, at the
-            // earliest at the lowest start that a restore left behind.
-            let lowest = entries.dropFirst().map(\.start).min() ?? Sequence(1)
-            return min(basis.sequence, before(lowest))
-        }
-        let later = entries[(index + 1)...].map(\.start).min()
-        return later.map { min(basis.sequence, before($0)) } ?? basis.sequence
-    }
-
-    private func before(_ sequence: Sequence) -> Sequence {
-        Sequence(sequence.rawValue == 0 ? 0 : sequence.rawValue - 1)
+        let known = entries.firstIndex { $0.epoch == basis.epoch }
+        let later = known.map { entries[($0 + 1)...] } ?? entries.dropFirst()
+        let agreed = later.map(\.agreed).min()
+        if known == nil && agreed == nil { return .zero }
+        return agreed.map { min(basis.sequence, $0) } ?? basis.sequence
     }
 }
