@@ -1,0 +1,6 @@
+public import SyncEngine
+
+/// The rules that span rows, in the order in which they decide.
+public enum GreenForumRules {
+    public static let all: [any Rule] = []
+}
