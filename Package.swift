@@ -71,7 +71,7 @@ let package = Package(
         library("SyncEngine", ["SyncProtocol"]),
         library("SyncSQLite", ["SyncProtocol", "SyncEngine", "CSQLiteShim", grdb, grdbSQLite]),
         library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
-        library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
+        library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb, crypto]),
         library("SyncTransport", ["SyncProtocol", crypto, x509, asn1] + nio),
         library("SyncSimulation", ["SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice"]),
         library("GreenForum", ["SyncProtocol", "SyncEngine", grdb]),
@@ -91,10 +91,11 @@ let package = Package(
         program("feltbog-sim", ["SyncSimulation", argumentParser]),
 
         tests("SyncProtocolTests", ["SyncProtocol", crypto]),
-        tests("SyncEngineTests", ["SyncEngine"]),
+        tests("SyncEngineTests", ["SyncEngine", "SyncProtocol"]),
         tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),
         tests("SyncReplicaTests", ["SyncReplica"]),
-        tests("SyncOfficeTests", ["SyncOffice"]),
+        tests(
+            "SyncOfficeTests", ["SyncOffice", "SyncEngine", "SyncProtocol", "SyncSQLite", crypto, grdb]),
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
         tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
         tests("GreenForumTests", ["GreenForum"]),
