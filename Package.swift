@@ -86,8 +86,10 @@ let package = Package(
         program(
             "feltbog-office",
             [
-                "SyncOffice", "SyncTransport", "GreenForum", argumentParser, logging,
+                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncOffice", "SyncTransport",
+                "GreenForum", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         program("feltbog-sim", ["SyncSimulation", argumentParser]),
 
@@ -102,6 +104,12 @@ let package = Package(
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
         tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
         tests("GreenForumTests", ["GreenForum"]),
+        tests(
+            "FeltbogOfficeTests",
+            [
+                "feltbog-office", "GreenForum", "SyncEngine", "SyncProtocol", "SyncSQLite",
+                argumentParser,
+            ]),
         tests("EndToEndTests", ["feltbog", "feltbog-office", "GreenForum"]),
         tests("TidyTests", []),
     ]

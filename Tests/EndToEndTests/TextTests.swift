@@ -10,7 +10,6 @@ import Testing
         check(RowPhrase.self)
         check(HelpPhrase.self)
         check(SyncPhrase.self)
-        check(ReasonPhrase.self)
         check(StatePhrase.self)
         check(BookingPhrase.self)
     }

@@ -39,7 +39,7 @@ struct JoinCommand: AsyncParsableCommand {
                 ]).line)
         } else {
             Console.result(
-                SyncPhrase.joined(identity.memberName, Labels.choice(identity.role)))
+                SyncPhrase.joined(identity.memberName, Labels.role(identity.role)))
         }
     }
 }

@@ -66,7 +66,7 @@ struct ChangeText {
         let text = RowText(rows: rows, schema: schema)
         let cells = try change.cells.compactMap { cell in
             try table[cell.column].map {
-                "\(Columns.option($0))=\(TextTable.oneLine(try text.cell(cell.value, $0.type)))"
+                "\(Columns.option($0))=\(TextTable.oneLine(try text.cell(cell.value, $0, in: table)))"
             }
         }
         let list = cells.isEmpty ? "" : ": " + cells.joined(separator: ", ")
@@ -90,10 +90,13 @@ extension Notebook {
             }
         }
         guard let reason = entry.state.reason else { return }
-        Console.result("   " + ReasonText.sentence(reason))
-        if case .returned = entry.state {
-            Console.result("   " + SyncPhrase.returnedFix(ReasonText.fix(reason)))
-        }
+        let text = ReasonText(reason)
+        Console.result("   " + text.sentence[.current])
+        guard case .returned = entry.state else { return }
+        let row = reason.row.map(ShortID.full) ?? "ROW"
+        let command = text.command
+            .replacing("SET", with: String(entry.entry)).replacing("ROW", with: row)
+        Console.result("   " + SyncPhrase.returnedFix(text.fix[.current], command))
     }
 }
 

@@ -41,7 +41,7 @@ struct SignupExportCommand: ParsableCommand {
             for row in try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id)) {
                 lines.append(
                     try [SlipCode(for: row.id).description]
-                        + columns.map { try writer.cell(row[$0.id], $0.type) })
+                        + columns.map { try writer.cell($0, of: row) })
             }
         }
         try FileBytes.write(CSV.write(lines), to: file)

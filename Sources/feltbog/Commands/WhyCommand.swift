@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
 internal import SyncReplica
@@ -48,7 +49,7 @@ struct WhyCommand: ParsableCommand {
                 Console.result(
                     SyncPhrase.whyStands(
                         "\(name).\(Columns.option(column))",
-                        TextTable.oneLine(try text.cell(row[column.id], column.type))))
+                        TextTable.oneLine(try text.cell(column, of: row))))
             }
             for outcome in outcomes {
                 for line in try OutcomeStory(outcome, rows, notebook.schema).lines {
@@ -62,7 +63,7 @@ struct WhyCommand: ParsableCommand {
                     SyncPhrase.whyPending(String(entry.entry), Moment.local(entry.madeAt)))
             } else if case .returned(let reason) = entry.state {
                 Console.result(
-                    SyncPhrase.whyReturned(String(entry.entry), ReasonText.sentence(reason)))
+                    SyncPhrase.whyReturned(String(entry.entry), ReasonText(reason).sentence[.current]))
             }
         }
         if outcomes.isEmpty, !history.contains(where: { $0.state.isPending }) {

@@ -68,16 +68,16 @@ struct ValueParser {
     private func choice(
         _ text: String, _ choices: [String], _ column: ColumnSchema, _ option: String
     ) throws -> Value {
+        let named = GreenForumSchema.tables.lazy.filter { $0[column.name] == column }.compactMap {
+            ChoiceTexts.value(of: text, for: column.name, in: $0.name)
+        }.first
         let wanted = text.lowercased()
-        let named = choices.filter { choice in
-            choice == wanted
-                || Language.allCases.contains { Labels.choice(choice, $0).lowercased() == wanted }
-        }
-        let found = named.isEmpty ? choices.filter { $0.hasPrefix(wanted) } : named
-        guard found.count == 1 else {
+        let starting = choices.filter { $0.hasPrefix(wanted) }
+        if let named, choices.contains(named) { return .text(named) }
+        guard choices.contains(wanted) || starting.count == 1 else {
             throw Failure(.usage, UsagePhrase.choice(text, option, choices.joined(separator: ", ")))
         }
-        return .text(found[0])
+        return .text(choices.contains(wanted) ? wanted : starting[0])
     }
 
     private func reference(_ text: String, _ table: TableID?) throws -> Value {

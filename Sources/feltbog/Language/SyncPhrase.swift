@@ -8,7 +8,7 @@ enum SyncPhrase: Phrase {
     case member, device, office, pending, lastSync, noConflicts, noReturned, settled
     case returnedLine, returnedFix, retried, discarded, noSuchNumber, doctorGood, doctorRepaired
     case doctorBad, whyNothing, whyStands, whyPending, whyWinner, whyLoser, whyRule, whyOpen
-    case whyUnknownMember, whyReturned, numberBad, officeSaid, waitingForPerson, settleOne
+    case whyUnknownMember, whyReturned, numberBad, officeSaid, waitingForPerson, settleOne, tooLarge, rowGone
 
     var forms: (da: String, en: String) {
         switch self {
@@ -63,7 +63,7 @@ enum SyncPhrase: Phrase {
         case .noReturned: ("Intet er sendt tilbage.", "Nothing was returned.")
         case .settled: ("Afgjort: {0} står nu til «{1}», afventer kontoret.", "Settled: {0} now says “{1}”, pending until the office has it.")
         case .returnedLine: ("nr. {0}: {1}", "no. {0}: {1}")
-        case .returnedFix: ("Forslag: {0}", "Proposed fix: {0}")
+        case .returnedFix: ("Forslag: {0} ({1})", "Proposed fix: {0} ({1})")
         case .retried: ("{0} sendes igen ved næste sync.", "{0} will be sent again at the next sync.")
         case .discarded: ("Nr. {0} er opgivet.", "No. {0} was given up.")
         case .noSuchNumber: ("Der er ingen tilbagesendt ændring nr. {0}.", "There is no returned change set no. {0}.")
@@ -82,6 +82,8 @@ enum SyncPhrase: Phrase {
         case .numberBad: ("«{0}» er intet nummer.", "‘{0}’ is no number.")
         case .officeSaid: ("Kontoret svarede: {0}.", "The office answered: {0}.")
         case .waitingForPerson: ("venter på en person på kontoret", "waits for a person at the office")
+        case .tooLarge: ("Det er for meget i én ændring ({0}). Del det.", "That is too much for one change set ({0}). Split it.")
+        case .rowGone: ("Det, ændringen bygger på, findes ikke mere ({0}).", "What the change builds on does not exist any more ({0}).")
         case .settleOne: ("Vælg --take standing, --take other eller --value VÆRDI.", "Choose --take standing, --take other or --value VALUE.")
         }
     }

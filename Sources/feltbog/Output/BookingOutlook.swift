@@ -43,10 +43,7 @@ struct BookingOutlook {
         let table = SystemTables.outcome
         let outcomes = try rows.all(table, where: table["subject_row"]!, equals: .row(booking.id))
         let declined = outcomes.last { $0["kind"] == .text("declined") }
-        let named = Outcome.arguments(parsing: declined?["arguments"].text ?? "")
-        let told = (1...RoomFinder.suggestionsMax).compactMap { number in
-            named["suggestion\(number)"].flatMap { RoomSlot($0) }
-        }
+        let told = declined.map { OutcomeSentence.suggestions(of: $0) } ?? []
         if !told.isEmpty { return told }
         guard let wish = RoomSlot(wishedBy: booking),
             let zone = Zone.named(booking[BookingTable.zone.id].text)

@@ -37,9 +37,9 @@ enum Ending {
         case .newerSchema: Failure(.replicaUnusable, SyncPhrase.newer(path))
         case .notJoined: Failure(.failed, SyncPhrase.notJoined())
         case .alreadyJoined: Failure(.failed, SyncPhrase.alreadyJoined())
-        case .tooLarge: Failure(.failed, ReasonPhrase.tooLarge("", error.detail))
+        case .tooLarge: Failure(.failed, SyncPhrase.tooLarge(error.detail))
         case .notReturned: Failure(.notFound, SyncPhrase.noSuchNumber(error.detail))
-        case .rowGone: Failure(.refused, ReasonPhrase.rowGone(error.detail))
+        case .rowGone: Failure(.refused, SyncPhrase.rowGone(error.detail))
         default: Failure(.replicaUnusable, SyncPhrase.storeOther(path, error.description))
         }
     }

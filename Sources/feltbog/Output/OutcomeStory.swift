@@ -54,7 +54,7 @@ struct OutcomeStory {
 
     /// One line.
     var headline: String {
-        let kind = Labels.choice(outcome["kind"].text ?? "")
+        let kind = Labels.choice(outcome["kind"].text ?? "", of: "kind", in: "outcome")
         let sides =
             outcome["loser_value"].isNull
             ? "" : ": «\(shown("winner_value"))» / «\(shown("loser_value"))»"
@@ -65,7 +65,9 @@ struct OutcomeStory {
     var lines: [String] {
         get throws {
             var lines = [headline]
-            if let sentence = sentence() { lines.append("  " + sentence) }
+            if let sentence = OutcomeSentence.text(of: outcome) {
+                lines.append("  " + TextTable.oneLine(sentence[.current]))
+            }
             if !outcome["winner_value"].isNull {
                 lines.append(
                     "  " + SyncPhrase.whyWinner(shown("winner_value"), try who("winner")))
@@ -74,7 +76,9 @@ struct OutcomeStory {
                 lines.append("  " + SyncPhrase.whyLoser(shown("loser_value"), try who("loser")))
             }
             if let rule = outcome["rule"].text {
-                lines.append("  " + SyncPhrase.whyRule(rule))
+                let explanation = RuleTexts.explanation(rule)?[.current]
+                lines.append(
+                    "  " + SyncPhrase.whyRule([rule, explanation].compactMap { $0 }.joined(separator: ": ")))
             }
             if outcome["state"] == .text("open") {
                 lines.append("  " + SyncPhrase.whyOpen(ShortID.full(outcome.id)))
@@ -83,18 +87,16 @@ struct OutcomeStory {
         }
     }
 
-    /// The rule's own sentence in the reader's language.
-    private func sentence() -> String? {
-        nil
-    }
-
     /// A stored value as people read it.
     private func shown(_ name: String) -> String {
         let stored = outcome[name].text
-        guard let column, let value = Value(display: stored, type: column.type) else {
-            return TextTable.oneLine(stored ?? "")
+        if let slot = stored.flatMap({ RoomSlot($0) }) {
+            return TextTable.oneLine((try? SlotText.text(slot, rows)) ?? stored ?? "")
         }
-        return TextTable.oneLine((try? text.cell(value, column.type)) ?? stored ?? "")
+        guard let column, let table = subject?.table,
+            let value = Value(display: stored, type: column.type)
+        else { return TextTable.oneLine(stored ?? "") }
+        return TextTable.oneLine((try? text.cell(value, column, in: table)) ?? stored ?? "")
     }
 
     /// Who wrote a side, and when.

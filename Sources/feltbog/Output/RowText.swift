@@ -7,15 +7,26 @@ struct RowText {
     let rows: Rows
     let schema: Schema
 
-    /// One cell; empty for no value.
-    func cell(_ value: Value, _ type: ColumnType) throws -> String {
-        switch (value, type) {
+    /// One cell of a row; empty for no value.
+    func cell(_ column: ColumnSchema, of row: Row) throws -> String {
+        try cell(row[column.id], column, in: row.table)
+    }
+
+    /// A value of a column; empty for no value.
+    func cell(_ value: Value, _ column: ColumnSchema, in table: TableSchema) throws -> String {
+        switch (value, column.type) {
         case (.null, _): return ""
         case (.integer(let number), .boolean):
             return number != 0 ? RowPhrase.yes() : RowPhrase.no()
         case (.integer(let number), .instant): return Moment.local(number)
         case (.text(let text), .wall): return Labels.wall(text)
-        case (.text(let text), .choice): return Labels.choice(text)
+        case (.text(let text), .choice):
+            return Labels.choice(text, of: column.name, in: table.name)
+        case (.text(let text), .text) where column == BookingTable.alternatives:
+            return try RoomSlot.list(text).map { try SlotText.text($0, rows) }
+                .joined(separator: "; ")
+        case (.text(let text), .text) where column.name == "role":
+            return Labels.role(text)
         case (.blob, .row(let table)): return try reference(value, table)
         default: return value.display ?? ""
         }

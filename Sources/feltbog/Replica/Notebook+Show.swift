@@ -23,7 +23,7 @@ extension Notebook {
             for row in found {
                 let name = isSignup ? SlipCode(for: row.id).description : shorts[row.id] ?? ""
                 text.add(
-                    try [name] + columns.map { try writer.cell(row[$0.id], $0.type) }
+                    try [name] + columns.map { try writer.cell($0, of: row) }
                         + [pending.contains(row.id) ? Style.waiting(RowPhrase.waiting()) : ""])
             }
         }
@@ -47,7 +47,7 @@ extension Notebook {
                 lines.append((RowPhrase.slip(), SlipCode(for: row.id).description))
             }
             for column in row.table.columns where !row[column.id].isNull {
-                lines.append((Columns.option(column), try writer.cell(row[column.id], column.type)))
+                lines.append((Columns.option(column), try writer.cell(column, of: row)))
             }
             let width = lines.map(\.0.count).max() ?? 0
             for (name, value) in lines {

@@ -3,41 +3,6 @@ internal import SyncEngine
 internal import SyncProtocol
 internal import SyncReplica
 
-/// Reasons of the office in plain words, with what to do next.
-enum ReasonText {
-    static func sentence(_ reason: Reason) -> String {
-        let column = reason.table.flatMap { GreenForumSchema.schema[$0] }.map { table in
-            Labels.table(table)
-                + (reason.column.flatMap { table[$0] }.map { "." + Columns.option($0) } ?? "")
-        }
-        return phrase(reason.code)?(column ?? "", reason.detail) ?? "\(reason.code.rawValue) \(reason.detail)"
-    }
-
-    static func fix(_ reason: Reason) -> String {
-        switch reason.code {
-        case .notAllowed: ReasonPhrase.fixNotAllowed()
-        case .needsReturned: ReasonPhrase.fixNeedsReturned()
-        case .rowGone: ReasonPhrase.fixRowGone()
-        case .referenceMissing: ReasonPhrase.fixReferenceMissing()
-        case .tooLarge: ReasonPhrase.fixTooLarge()
-        default: ReasonPhrase.fixValue()
-        }
-    }
-
-    private static func phrase(_ code: ReasonCode) -> ReasonPhrase? {
-        switch code {
-        case .notAllowed: .notAllowed
-        case .needsReturned: .needsReturned
-        case .rowGone: .rowGone
-        case .valueInvalid: .valueInvalid
-        case .referenceMissing: .referenceMissing
-        case .rowExists: .rowExists
-        case .tooLarge: .tooLarge
-        default: nil
-        }
-    }
-}
-
 extension OutboxState {
     /// Whether the office has not given a verdict.
     var isPending: Bool {
@@ -70,10 +35,12 @@ extension OutboxState {
 extension JSON {
     /// A reason with its sentence and proposed fix.
     init(_ reason: Reason) {
+        let text = ReasonText(reason)
         self = .object([
             "code": .text(reason.code.rawValue), "detail": .text(reason.detail),
             "row": JSON(reason.row?.description),
-            "sentence": .text(ReasonText.sentence(reason)), "fix": .text(ReasonText.fix(reason)),
+            "sentence": .text(text.sentence[.current]), "fix": .text(text.fix[.current]),
+            "command": .text(text.command),
         ])
     }
 
