@@ -73,7 +73,9 @@ let package = Package(
         library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb, crypto]),
         library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb, crypto]),
         library("SyncTransport", ["SyncProtocol", crypto, x509, asn1] + nio),
-        library("SyncSimulation", ["SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice"]),
+        library(
+            "SyncSimulation",
+            ["SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice", grdb]),
         library("GreenForum", ["SyncProtocol", "SyncEngine", grdb]),
 
         program(
@@ -91,7 +93,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
-        program("feltbog-sim", ["SyncSimulation", argumentParser]),
+        program(
+            "feltbog-sim", ["SyncProtocol", "SyncSimulation", "GreenForum", argumentParser]),
 
         tests("SyncProtocolTests", ["SyncProtocol", crypto]),
         tests("SyncEngineTests", ["SyncEngine", "SyncProtocol"]),
@@ -102,15 +105,25 @@ let package = Package(
         tests(
             "SyncOfficeTests", ["SyncOffice", "SyncEngine", "SyncProtocol", "SyncSQLite", crypto, grdb]),
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
-        tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
-        tests("GreenForumTests", ["GreenForum"]),
+        tests(
+            "SyncSimulationTests",
+            [
+                "SyncSimulation", "SyncReplica", "SyncOffice", "SyncEngine", "SyncProtocol",
+                "GreenForum", grdb,
+            ]),
+        tests("GreenForumTests", ["GreenForum", "SyncEngine", "SyncProtocol", grdb]),
         tests(
             "FeltbogOfficeTests",
             [
                 "feltbog-office", "GreenForum", "SyncEngine", "SyncProtocol", "SyncSQLite",
                 argumentParser,
             ]),
-        tests("EndToEndTests", ["feltbog", "feltbog-office", "GreenForum"]),
+        tests(
+            "EndToEndTests",
+            [
+                "feltbog", "feltbog-office", "SyncProtocol", "SyncTransport", "SyncReplica",
+                "GreenForum", "SyncEngine", grdb,
+            ]),
         tests("TidyTests", []),
     ]
 )
