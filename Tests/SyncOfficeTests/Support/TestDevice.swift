@@ -206,7 +206,7 @@ final class TestDevice {
     }
 
     func expectDigestsAgree(_ location: SourceLocation = #_sourceLocation) {
-        var mine: [Scope: Digest] = [:]
+        var mine: [Scope: SyncProtocol.Digest] = [:]
         for (key, row) in rows {
             let cells = row.map { Cell($0.key, $0.value) }.sorted { $0.column < $1.column }
             let hash = ContentHash(table: key.table, row: key.id, cells: cells)
@@ -279,4 +279,8 @@ extension Verdict {
     }
 
     var isAdmitted: Bool { code == nil }
+}
+
+extension [Verdict] {
+    var areAdmitted: Bool { allSatisfy(\.isAdmitted) }
 }
