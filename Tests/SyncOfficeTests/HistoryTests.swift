@@ -1,4 +1,4 @@
-import Foundation
+import Crypto
 import SyncEngine
 import SyncProtocol
 import Testing
@@ -224,7 +224,7 @@ import Testing
         try world.backUp()
         try a.push(a.set(.task(a.newRow(), "lost")))
         try a.pull()
-        a.hangUp()
+        for device in [a, b] { device.hangUp() }
         try world.restore()
         // Before anybody notices, b works on in what it thinks is the same history.
         try b.push(b.set(.update(TestDomain.event, row, "notes", .text("of b"))))

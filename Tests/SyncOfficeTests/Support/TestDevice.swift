@@ -156,6 +156,8 @@ final class TestDevice {
         -> [BatchRow]
     {
         if session == nil { hello() }
+        // Everything is sent anew: what the office lost is kept elsewhere.
+        if after == .zero, !isResumed { rows = [:] }
         let answer = say(
             .pull(
                 Pull(after: after ?? cursor.sequence, isResumed: isResumed, isLive: isLive)))
