@@ -104,8 +104,8 @@ let package = Package(
         tests(
             "FeltbogOfficeTests",
             [
-                "feltbog-office", "GreenForum", "SyncEngine", "SyncProtocol", "SyncSQLite",
-                argumentParser,
+                "feltbog-office", "GreenForum", "SyncEngine", "SyncOffice", "SyncProtocol",
+                "SyncSQLite", "SyncTransport", argumentParser,
             ]),
         tests("EndToEndTests", ["feltbog", "feltbog-office"]),
         tests("TidyTests", []),
