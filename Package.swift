@@ -105,7 +105,8 @@ let package = Package(
             "FeltbogOfficeTests",
             [
                 "feltbog-office", "GreenForum", "SyncEngine", "SyncOffice", "SyncProtocol",
-                "SyncSQLite", "SyncTransport", argumentParser,
+                "SyncSQLite", "SyncTransport", argumentParser, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests("EndToEndTests", ["feltbog", "feltbog-office"]),
         tests("TidyTests", []),
