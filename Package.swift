@@ -70,16 +70,19 @@ let package = Package(
         library("SyncProtocol", ["CZlib", crypto]),
         library("SyncEngine", ["SyncProtocol"]),
         library("SyncSQLite", ["SyncProtocol", "SyncEngine", "CSQLiteShim", grdb, grdbSQLite]),
-        library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
+        library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb, crypto]),
         library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb, crypto]),
         library("SyncTransport", ["SyncProtocol", crypto, x509, asn1] + nio),
-        library("SyncSimulation", ["SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice"]),
+        library(
+            "SyncSimulation",
+            ["SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice", grdb]),
         library("GreenForum", ["SyncProtocol", "SyncEngine", grdb]),
 
         program(
             "feltbog",
             [
-                "SyncReplica", "SyncTransport", "GreenForum", argumentParser, logging,
+                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncTransport",
+                "GreenForum", grdb, argumentParser, logging,
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
         program(
@@ -90,17 +93,25 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
-        program("feltbog-sim", ["SyncSimulation", argumentParser]),
+        program(
+            "feltbog-sim", ["SyncProtocol", "SyncSimulation", "GreenForum", argumentParser]),
 
         tests("SyncProtocolTests", ["SyncProtocol", crypto]),
         tests("SyncEngineTests", ["SyncEngine", "SyncProtocol"]),
         tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),
-        tests("SyncReplicaTests", ["SyncReplica"]),
+        tests(
+            "SyncReplicaTests",
+            ["SyncReplica", "SyncSQLite", "SyncEngine", "SyncProtocol", grdb, crypto]),
         tests(
             "SyncOfficeTests", ["SyncOffice", "SyncEngine", "SyncProtocol", "SyncSQLite", crypto, grdb]),
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
-        tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
-        tests("GreenForumTests", ["GreenForum"]),
+        tests(
+            "SyncSimulationTests",
+            [
+                "SyncSimulation", "SyncReplica", "SyncOffice", "SyncEngine", "SyncProtocol",
+                "GreenForum", grdb,
+            ]),
+        tests("GreenForumTests", ["GreenForum", "SyncEngine", "SyncProtocol", grdb]),
         tests(
             "FeltbogOfficeTests",
             [
@@ -108,7 +119,12 @@ let package = Package(
                 "SyncSQLite", "SyncTransport", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        tests("EndToEndTests", ["feltbog", "feltbog-office"]),
+        tests(
+            "EndToEndTests",
+            [
+                "feltbog", "feltbog-office", "SyncProtocol", "SyncTransport", "SyncReplica",
+                "GreenForum", "SyncEngine", grdb,
+            ]),
         tests("TidyTests", []),
     ]
 )

@@ -16,17 +16,17 @@ public final class Office: Sendable {
     public let deployment: DeploymentID
     let schema: Schema
     let clock: @Sendable () -> Milliseconds
-    private let core: Mutex<OfficeCore>
+    private let core: CoreLock
     private let mailboxes = Mutex<[Int: Mailbox]>([:])
     let pushes = PushQueue()
 
     private init(
-        _ core: sending OfficeCore, schema: Schema, clock: @escaping @Sendable () -> Milliseconds
+        _ core: OfficeCore, schema: Schema, clock: @escaping @Sendable () -> Milliseconds
     ) {
         self.deployment = core.deployment
         self.schema = schema
         self.clock = clock
-        self.core = Mutex(core)
+        self.core = CoreLock(core)
     }
 
     /// Makes an office in a folder that has none.

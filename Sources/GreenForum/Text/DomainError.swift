@@ -4,9 +4,12 @@ public struct DomainError: Error, Hashable, Sendable {
     public let code: String
     /// What is wrong and, where it helps, what to write instead.
     public let sentence: LocalText
+    /// What a reason needs to say the same later, such as the time to write instead.
+    public let detail: String
 
-    public init(_ code: String, da: String, en: String) {
+    public init(_ code: String, da: String, en: String, detail: String = "") {
         self.code = code
+        self.detail = detail
         self.sentence = LocalText(da: da, en: en)
     }
 }

@@ -84,7 +84,8 @@ public struct Zone: Hashable, Sendable {
                 da: "Klokken \(wall.clock) den \(wall.date.shown(in: .da)) findes ikke: uret stilles "
                     + "frem. Skriv \(instead.clock).",
                 en: "There is no \(wall.clock) on \(wall.date.shown(in: .en)): clocks are put "
-                    + "forward. Write \(instead.clock).")
+                    + "forward. Write \(instead.clock).",
+                detail: instead.description)
         }
     }
 
