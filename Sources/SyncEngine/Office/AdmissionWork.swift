@@ -40,7 +40,7 @@ struct AdmissionWork {
     /// A row that is not there because the set that made it was returned is explained by that.
     func explained(_ reason: Reason, of key: RowKey) throws -> Reason {
         guard reason.code == .rowGone, try isMadeByReturned(key) else { return reason }
-        return Reason(.needsReturned, table: key.table, row: key.id)
+        return Reason(.needsReturned, table: key.table, row: key.row)
     }
 
     /// Missing rows return the set; rows deleted meanwhile by others, and parents that others added
@@ -69,8 +69,8 @@ struct AdmissionWork {
         case .deleted, .absent:
             let code: ReasonCode = try isMadeByReturned(to) ? .needsReturned : .referenceMissing
             return Reason(
-                code, table: from.table, row: from.id, column: column.id,
-                detail: to.id.description)
+                code, table: from.table, row: from.row, column: column.id,
+                detail: to.row.description)
         }
     }
 
@@ -79,7 +79,7 @@ struct AdmissionWork {
         for table in schema.tables where table.id != SystemTables.outcome.id {
             for column in table.columns where column.type == .row(key.table) {
                 let children = try space.rows(
-                    in: table.id, where: column.id, equals: .row(key.id))
+                    in: table.id, where: column.id, equals: .row(key.row))
                 for child in children {
                     let state = try space.standing(RowKey(table.id, child.id))
                     guard let clock = state.live?.clocks[column.id], merge.isConcurrent(clock)
@@ -113,7 +113,7 @@ struct AdmissionWork {
             guard let table = schema[write.key.table] else { continue }
             var row =
                 try space.standing(write.key).live
-                ?? StandingRow(row: Row(table: table, id: write.key.id, cells: []))
+                ?? StandingRow(row: Row(table: table, id: write.key.row, cells: []))
             for cell in write.cells { row.write(cell, clock: officeClock) }
             try space.put(.live(row), at: write.key)
         }

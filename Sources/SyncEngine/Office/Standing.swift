@@ -1,20 +1,5 @@
 package import SyncProtocol
 
-/// Names one row of one table.
-package struct RowKey: Hashable, Sendable, Comparable {
-    package let table: TableID
-    package let id: RowID
-
-    package init(_ table: TableID, _ id: RowID) {
-        self.table = table
-        self.id = id
-    }
-
-    package static func < (left: RowKey, right: RowKey) -> Bool {
-        left.id == right.id ? left.table < right.table : left.id < right.id
-    }
-}
-
 /// A row at the office with what merging needs to know of it.
 package struct StandingRow: Hashable, Sendable {
     package var row: Row

@@ -48,7 +48,7 @@ package final class Workspace: RowReader {
         if let live = state.live {
             overlay.put(live.row)
         } else {
-            overlay.remove(key.id, from: key.table)
+            overlay.remove(key.row, from: key.table)
         }
     }
 

@@ -64,7 +64,7 @@ package struct RuleRunner: Sendable {
     ) throws -> Result {
         var run = Run(schema: schema, rows: rows, changes: [])
         guard let rule = rules.first(where: { $0.id == deadline.rule }),
-            let row = try rows.row(deadline.key.id, in: deadline.key.table)
+            let row = try rows.row(deadline.key.row, in: deadline.key.table)
         else { return .settled(run.settlement) }
         let effects = try rule.due(row, in: context, reading: run.overlay)
         if let stop = try run.apply(effects, of: rule.id) { return stop }
@@ -152,8 +152,8 @@ private struct Run {
     /// A row that is not there is made only when the cells make a whole row.
     private mutating func set(_ key: RowKey, _ new: [Cell]) throws {
         guard let table = schema[key.table] else { return }
-        let before = try overlay.row(key.id, in: key.table)
-        var after = before ?? Row(table: table, id: key.id, cells: [])
+        let before = try overlay.row(key.row, in: key.table)
+        var after = before ?? Row(table: table, id: key.row, cells: [])
         var changed: [Cell] = []
         for cell in new where table[cell.column] != nil {
             if before == nil || after[cell.column] != cell.value { changed.append(cell) }

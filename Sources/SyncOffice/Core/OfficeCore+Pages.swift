@@ -77,19 +77,19 @@ extension OfficeCore {
             if let scope = try store.scope(of: key), FeedCursor.covers(cursor.granted, scope) {
                 return nil
             }
-            return BatchRow(table: key.table, row: key.id, state: .gone)
+            return BatchRow(table: key.table, row: key.row, state: .gone)
         }
         if entry.isDeleted {
             guard cursor.needsRemoval(scope: entry.scope, at: entry.sequence) else { return nil }
-            return BatchRow(table: key.table, row: key.id, state: .deleted)
+            return BatchRow(table: key.table, row: key.row, state: .deleted)
         }
         guard let (table, row) = try store.stored(key) else { return nil }
         guard cursor.mayBePartial(scope: entry.scope, since: entry.since) else {
-            return BatchRow(table: key.table, row: key.id, state: .whole(row.whole(of: table)))
+            return BatchRow(table: key.table, row: key.row, state: .whole(row.whole(of: table)))
         }
         let changed = Set(entry.clocks.columns(after: cursor.checkpoint))
         let cells = row.cells(of: table).filter { changed.contains($0.column) }
-        return BatchRow(table: key.table, row: key.id, state: .partial(cells))
+        return BatchRow(table: key.table, row: key.row, state: .partial(cells))
     }
 
     /// Rows of newly granted scopes that the feed after the cursor does not bring, whole.
@@ -111,7 +111,7 @@ extension OfficeCore {
                     let (table, row) = try store.stored(entry.key)
                 else { continue }
                 let whole = BatchRow(
-                    table: entry.key.table, row: entry.key.id, state: .whole(row.whole(of: table)))
+                    table: entry.key.table, row: entry.key.row, state: .whole(row.whole(of: table)))
                 rows.append(whole)
                 bytes += whole.byteCount
             }

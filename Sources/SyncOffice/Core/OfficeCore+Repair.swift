@@ -14,7 +14,7 @@ extension OfficeCore {
             if try holds(query.scope, in: id), let range = Self.hull(of: query.ranges) {
                 for entry in try store.entries(of: query.scope, in: range) {
                     let places = query.ranges.indices.filter {
-                        query.ranges[$0].contains(entry.key.id)
+                        query.ranges[$0].contains(entry.key.row)
                     }
                     guard !places.isEmpty, let (table, row) = try store.stored(entry.key) else {
                         continue
@@ -50,12 +50,12 @@ extension OfficeCore {
             for entry in try store.entries(of: query.scope, in: range.low...range.high) {
                 guard let (table, stored) = try store.stored(entry.key) else { continue }
                 let row = BatchRow(
-                    table: entry.key.table, row: entry.key.id, state: .whole(stored.whole(of: table)))
+                    table: entry.key.table, row: entry.key.row, state: .whole(stored.whole(of: table)))
                 rows.append(row)
                 bytes += row.byteCount
                 if bytes > Self.pageBytes || rows.count >= Self.pageRows {
-                    parts.append(part(to: entry.key.id))
-                    (low, rows, bytes) = (entry.key.id, [row], row.byteCount)
+                    parts.append(part(to: entry.key.row))
+                    (low, rows, bytes) = (entry.key.row, [row], row.byteCount)
                 }
             }
             return parts + [part(to: range.high)]

@@ -21,7 +21,7 @@ struct EntryHash {
     /// - Parameter content: `nil` for a deleted row.
     mutating func add(_ key: RowKey, content: ContentHash?) {
         append(UInt64(key.table.rawValue))
-        bytes += key.id.bytes
+        bytes += key.row.bytes
         append(content == nil ? 0 : 1)
         append(content?.rawValue ?? 0)
     }

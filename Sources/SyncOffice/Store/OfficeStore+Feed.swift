@@ -122,7 +122,7 @@ extension OfficeStore {
     ) throws -> [FeedEntry] {
         let (sequence, table, id) = (
             Value.sequence(position.sequence), position.key.map { Value.table($0.table) },
-            position.key.map { Value.row($0.id) }
+            position.key.map { Value.row($0.row) }
         )
         let condition = scope == .allRows ? "length(scope) = 16 AND length(?1) = 1" : "scope = ?1"
         return try sql.all(
@@ -151,13 +151,13 @@ extension OfficeStore {
     func scope(of key: RowKey) throws -> Scope? {
         try sql.first(
             "SELECT scope FROM _row WHERE tbl = ? AND id = ? AND deleted_by IS NULL",
-            .table(key.table), .row(key.id)
+            .table(key.table), .row(key.row)
         ) { $0.scope(at: 0) } ?? nil
     }
 
     /// A live row's stored cells.
     func stored(_ key: RowKey) throws -> (table: TableSchema, row: StoredRow)? {
-        guard let rows = try rows.table(key.table), let row = try rows.row(key.id) else {
+        guard let rows = try rows.table(key.table), let row = try rows.row(key.row) else {
             return nil
         }
         return (rows.table, row)

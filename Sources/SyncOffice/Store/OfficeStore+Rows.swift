@@ -17,7 +17,7 @@ extension OfficeStore: OfficeReader {
             """
             SELECT clocks, deleted_by, deleted_at, tombstone, sequence FROM _row
             WHERE tbl = ? AND id = ?
-            """, .table(key.table), .row(key.id)
+            """, .table(key.table), .row(key.row)
         ) { row in
             let deletion = row.isNull(at: 1)
                 ? nil
@@ -33,13 +33,13 @@ extension OfficeStore: OfficeReader {
         if let deletion {
             let cells = UnknownCells.decode(tombstone)
             let unknown = cells.filter { table[$0.column] == nil }
-            let row = Row(table: table, id: key.id, cells: cells)
+            let row = Row(table: table, id: key.row, cells: cells)
             return .deleted(StandingRow(row: row, unknown: unknown, clocks: clocks), by: deletion)
         }
-        guard let stored = try rows.table(key.table)?.row(key.id) else {
+        guard let stored = try rows.table(key.table)?.row(key.row) else {
             throw StoreError(.damaged, path: path, detail: "a row of \(table.name) is missing")
         }
-        let row = Row(table: table, id: key.id, values: stored.values)
+        let row = Row(table: table, id: key.row, values: stored.values)
         return .live(StandingRow(row: row, unknown: stored.unknown, clocks: clocks))
     }
 
@@ -52,7 +52,7 @@ extension OfficeStore: OfficeReader {
     func isMadeByReturned(_ key: RowKey, device: DeviceID) throws -> Bool {
         try sql.first(
             "SELECT 1 FROM _returned WHERE device = ? AND tbl = ? AND id = ?",
-            .device(device), .table(key.table), .row(key.id)
+            .device(device), .table(key.table), .row(key.row)
         ) { _ in true } ?? false
     }
 
@@ -65,7 +65,7 @@ extension OfficeStore: OfficeReader {
         guard let table = try rows.table(effect.key.table) else { return nil }
         let place = try place(of: effect.key)
         if let old = effect.before.live {
-            let hash = ContentHash(table: effect.key.table, row: effect.key.id, cells: old.cells)
+            let hash = ContentHash(table: effect.key.table, row: effect.key.row, cells: old.cells)
             removeFromDigest(hash, of: old.row.scope)
         }
         switch effect.after {
@@ -74,16 +74,16 @@ extension OfficeStore: OfficeReader {
         case .live(let row):
             let scope = row.row.scope
             try table.put(
-                StoredRow(id: effect.key.id, values: row.row.values, unknown: row.unknown))
+                StoredRow(id: effect.key.row, values: row.row.values, unknown: row.unknown))
             let stays = effect.before.live != nil && place?.scope == scope
             let since = stays ? place?.since ?? sequence : sequence
             try put(effect.key, at: sequence, scope: scope, since: since, row, deletion: nil)
             try leave(place, effect.key, for: scope, at: sequence)
-            let hash = ContentHash(table: effect.key.table, row: effect.key.id, cells: row.cells)
+            let hash = ContentHash(table: effect.key.table, row: effect.key.row, cells: row.cells)
             addToDigest(hash, of: scope)
             return hash
         case .deleted(let row, let deletion):
-            try table.delete(effect.key.id)
+            try table.delete(effect.key.row)
             let scope = row.row.scope
             try put(
                 effect.key, at: sequence, scope: scope, since: sequence, row, deletion: deletion)
@@ -100,7 +100,7 @@ extension OfficeStore: OfficeReader {
     private func place(of key: RowKey) throws -> Place? {
         try sql.first(
             "SELECT scope, since FROM _row WHERE tbl = ? AND id = ?", .table(key.table),
-            .row(key.id)
+            .row(key.row)
         ) { row in row.scope(at: 0).map { Place(scope: $0, since: row.sequence(at: 1)) } } ?? nil
     }
 
@@ -116,7 +116,7 @@ extension OfficeStore: OfficeReader {
             INSERT OR REPLACE INTO _row
             (tbl, id, sequence, scope, since, clocks, deleted_by, deleted_at, tombstone)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, .table(key.table), .row(key.id), .sequence(sequence), .scope(scope),
+            """, .table(key.table), .row(key.row), .sequence(sequence), .scope(scope),
             .sequence(since), .blob(row.clocks.bytes), deletion.map { .device($0.device) } ?? .null,
             .time(deletion?.at), tombstone ?? .null)
     }
@@ -126,10 +126,10 @@ extension OfficeStore: OfficeReader {
         guard let place, place.scope != scope else { return }
         try sql.run(
             "DELETE FROM _gone WHERE tbl = ? AND id = ? AND scope IN (?, ?)",
-            .table(key.table), .row(key.id), .scope(scope), .scope(place.scope))
+            .table(key.table), .row(key.row), .scope(scope), .scope(place.scope))
         try sql.run(
             "INSERT INTO _gone (scope, sequence, tbl, id) VALUES (?, ?, ?, ?)",
-            .scope(place.scope), .sequence(sequence), .table(key.table), .row(key.id))
+            .scope(place.scope), .sequence(sequence), .table(key.table), .row(key.row))
     }
 
     // MARK: Sets that were returned

@@ -73,14 +73,14 @@ extension OfficeStore {
         try sql.run(
             "INSERT OR IGNORE INTO _deadline (at, rule, tbl, id) VALUES (?, ?, ?, ?)",
             .integer(deadline.at), .text(deadline.rule.rawValue), .table(deadline.key.table),
-            .row(deadline.key.id))
+            .row(deadline.key.row))
     }
 
     func forget(_ deadline: RuleRunner.Deadline) throws {
         try sql.run(
             "DELETE FROM _deadline WHERE at = ? AND rule = ? AND tbl = ? AND id = ?",
             .integer(deadline.at), .text(deadline.rule.rawValue), .table(deadline.key.table),
-            .row(deadline.key.id))
+            .row(deadline.key.row))
     }
 
     /// Deadlines that have come, earliest first.

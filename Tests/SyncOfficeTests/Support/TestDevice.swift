@@ -209,7 +209,7 @@ final class TestDevice {
         var mine: [Scope: Digest] = [:]
         for (key, row) in rows {
             let cells = row.map { Cell($0.key, $0.value) }.sorted { $0.column < $1.column }
-            let hash = ContentHash(table: key.table, row: key.id, cells: cells)
+            let hash = ContentHash(table: key.table, row: key.row, cells: cells)
             mine[scope(key, row), default: .empty].add(hash)
             if case .row = scope(key, row) { mine[.allRows, default: .empty].add(hash) }
         }
@@ -222,7 +222,7 @@ final class TestDevice {
 
     private func scope(_ key: RowKey, _ row: [ColumnID: Value]) -> Scope {
         guard let table = world.domain.schema[key.table] else { return .office }
-        return Row(table: table, id: key.id, cells: row.map { Cell($0.key, $0.value) }).scope
+        return Row(table: table, id: key.row, cells: row.map { Cell($0.key, $0.value) }).scope
     }
 
     /// Push and pull in one go.

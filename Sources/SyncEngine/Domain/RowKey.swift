@@ -1,6 +1,6 @@
 package import SyncProtocol
 
-/// Names one row of one table.
+/// Names one row of one table. Sorted by row id, as rules see changes.
 package struct RowKey: Hashable, Sendable, Comparable {
     package let table: TableID
     package let row: RowID
@@ -11,6 +11,6 @@ package struct RowKey: Hashable, Sendable, Comparable {
     }
 
     package static func < (left: RowKey, right: RowKey) -> Bool {
-        (left.table, left.row) < (right.table, right.row)
+        (left.row, left.table) < (right.row, right.table)
     }
 }
