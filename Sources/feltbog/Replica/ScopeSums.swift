@@ -1,0 +1,46 @@
+internal import SyncEngine
+internal import SyncProtocol
+internal import SyncSQLite
+
+extension Rows {
+    /// The digest of each scope's rows, added up from the rows themselves.
+    ///
+    /// - Complexity: O(all rows).
+    func digests(of schema: Schema) throws -> [(scope: Scope, digest: Digest)] {
+        var sums: [Scope: Digest] = [:]
+        for table in schema.tables {
+            try forEachStored(in: table) { stored in
+                let row = Row(table: table, id: stored.id, values: stored.values)
+                sums[row.scope, default: .empty].add(stored.contentHash(in: table))
+            }
+        }
+        return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}
+
+extension Notebook {
+    /// The digests as JSON: equal at a replica and its office when they agree and nothing is pending.
+    func digests() throws -> [JSON] {
+        try read { rows in
+            try rows.digests(of: schema).map { scope, digest in
+                let sum = String(digest.sum, radix: 16)
+                return .object([
+                    "scope": .text(scope.word), "count": JSON(digest.count),
+                    "sum": .text(String(repeating: "0", count: 16 - sum.count) + sum),
+                ])
+            }
+        }
+    }
+}
+
+extension Scope {
+    /// A stable word: `shared`, `office`, `all-rows` or the row's id.
+    var word: String {
+        switch self {
+        case .shared: "shared"
+        case .office: "office"
+        case .allRows: "all-rows"
+        case .row(let row): row.description
+        }
+    }
+}
