@@ -24,7 +24,9 @@ import Testing
             try db.execute(sql: "PRAGMA max_page_count = \(pages + 12)")
         }
         let error = #expect(throws: ReplicaError.self) {
-            for number in 0..<200 { try replica.addTheme("t\(number)" + String(repeating: "x", count: 900)) }
+            for number in 0..<200 {
+                try replica.addTheme("t\(number)" + String(repeating: "x", count: 900))
+            }
         }
         #expect(error?.code == .diskFull)
         for number in 0..<500 {
@@ -59,7 +61,8 @@ import Testing
                     checkpoint: Checkpoint(mark: office.mark, digests: []), isReconciling: false)
                 _ = try application.run(receipt: nil) { body in
                     let row = BatchRow(
-                        table: TableID(16), row: id, state: .partial([Cell(ColumnID(1), .text("B"))]))
+                        table: TableID(16), row: id,
+                        state: .partial([Cell(ColumnID(1), .text("B"))]))
                     try body(Batch(through: office.sequence, rows: [row]))
                 }
                 throw PowerCut()
@@ -157,7 +160,8 @@ import Testing
             try access.withoutTriggers {
                 try access.db.execute(sql: "UPDATE theme SET points = 9")
                 try access.db.execute(sql: "UPDATE _scope SET sum = sum + 1")
-                try access.db.execute(sql: "INSERT INTO event__committed (id) VALUES (?)", arguments: [id])
+                try access.db.execute(
+                    sql: "INSERT INTO event__committed (id) VALUES (?)", arguments: [id])
             }
         }
         let findings = Set(try replica.doctor().map(\.code))

@@ -24,7 +24,9 @@ import Testing
         return try world.open(name)
     }
 
-    @Test func `a copied replica gets an identity of its own and both people's work survives`() throws {
+    @Test func `a copied replica gets an identity of its own and both people's work survives`()
+        throws
+    {
         let first = try world.joined(office)
         try first.addTheme("before")
         try first.sync(office)
@@ -99,7 +101,10 @@ import Testing
         try replica.sync(office, cutAfter: cut)
         try replica.sync(office)
         #expect(try replica.themes() == ["A", "B", "C", "D"])
-        #expect(Set(office.books.rows.values.compactMap { $0.image?.values[0].text }) == ["A", "B", "C", "D"])
+        #expect(
+            Set(office.books.rows.values.compactMap { $0.image?.values[0].text }) == [
+                "A", "B", "C", "D",
+            ])
         #expect(try replica.doctor().isEmpty)
     }
 

@@ -86,8 +86,12 @@ import Testing
 
     private func content(_ replica: Replica) throws -> [String] {
         try replica.read { db in
-            try GRDB.Row.fetchAll(db, sql: "SELECT hex(id), name, points, note FROM theme ORDER BY id")
-                .map { "\($0[0] as String) \($0[1] as String) \($0[2] as Int64) \($0[3] as String? ?? "-")" }
+            try GRDB.Row.fetchAll(
+                db, sql: "SELECT hex(id), name, points, note FROM theme ORDER BY id"
+            )
+            .map {
+                "\($0[0] as String) \($0[1] as String) \($0[2] as Int64) \($0[3] as String? ?? "-")"
+            }
         }
     }
 

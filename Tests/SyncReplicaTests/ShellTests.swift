@@ -106,7 +106,9 @@ import Testing
         #expect(error?.code == .officeClosed)
     }
 
-    @Test func `live work goes up as it is made, and cancelling ends it in good order`() async throws {
+    @Test func `live work goes up as it is made, and cancelling ends it in good order`()
+        async throws
+    {
         let office = FakeOffice()
         let replica = try world.joined(office)
         let (near, far) = Pair.make()
