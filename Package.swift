@@ -118,8 +118,9 @@ let package = Package(
         tests(
             "FeltbogOfficeTests",
             [
-                "feltbog-office", "GreenForum", "SyncEngine", "SyncProtocol", "SyncSQLite",
-                argumentParser,
+                "feltbog-office", "GreenForum", "SyncEngine", "SyncOffice", "SyncProtocol",
+                "SyncSQLite", "SyncTransport", argumentParser, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests(
             "EndToEndTests",

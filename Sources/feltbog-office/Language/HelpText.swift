@@ -5,7 +5,7 @@ enum HelpText: Text {
     case serve, listen, portFile, grace, verbose
     case invite, member, role, event, expires
     case devices, devicesList, devicesRevoke, device
-    case report, doctor
+    case report, doctor, backup, backupTarget, restore, restoreSource
 
     var forms: (da: String, en: String) {
         switch self {
@@ -81,6 +81,22 @@ enum HelpText: Text {
                 "The device's number or the beginning of it."
             )
         case .report: ("Hvad kontoret har, i tal.", "What the office has, in numbers.")
+        case .backup:
+            (
+                "Tag en sikkerhedskopi; virker også, mens kontoret kører.",
+                "Make a backup; works also while the office runs."
+            )
+        case .backupTarget:
+            (
+                "En mappe, der ikke findes endnu. Den får også kontorets private nøgle: pas på den.",
+                "A folder that does not exist yet. It gets the office's private key too: guard it."
+            )
+        case .restore:
+            (
+                "Sæt en sikkerhedskopi i stedet for kontorets data, som gemmes ved siden af.",
+                "Put a backup in place of the office's data, which are kept beside it."
+            )
+        case .restoreSource: ("Mappen fra backup.", "The folder that backup made.")
         case .doctor: ("Undersøg kontorets data.", "Examine the office's data.")
         }
     }

@@ -6,6 +6,7 @@ enum Sentence: Text {
     case cannotListen, missingOption, badAddress, badDuration, badRole, badName, badGrace
     case eventNotFound, eventAmbiguous, deviceNotFound, deviceAmbiguous, deviceRevokedAlready
     case revoked, noDevices, noFindings, faults, portFileFailed, unexpected, refused, unknownThing
+    case pathExists, noBackup, backedUp, restored, setAside
 
     var forms: (da: String, en: String) {
         switch self {
@@ -109,6 +110,27 @@ enum Sentence: Text {
             )
         case .refused: ("Kontoret tillader det ikke: {0}.", "The office does not allow it: {0}.")
         case .unknownThing: ("Kontoret kender det ikke: {0}.", "The office does not know it: {0}.")
+        case .pathExists:
+            (
+                "{0} findes allerede. Vælg et andet sted, eller flyt den.",
+                "{0} exists already. Choose another place, or move it."
+            )
+        case .noBackup:
+            (
+                "{0} er ingen sikkerhedskopi: der mangler office.db eller key.pem.",
+                "{0} is no backup: office.db or key.pem is missing."
+            )
+        case .backedUp:
+            (
+                "Kopien i {0} har alt til og med {1}. Den har også kontorets private nøgle.",
+                "The copy in {0} has everything through {1}. It has the office's private key too."
+            )
+        case .restored:
+            (
+                "Kontoret fra {0} er nu i {1}. Enhederne giver selv det tilbage, der mangler.",
+                "The office from {0} is now in {1}. The devices give back by themselves what is missing."
+            )
+        case .setAside: ("Det, der var før, er i {0}.", "What was there before is in {0}.")
         case .portFileFailed: ("Filen {0} kan ikke skrives.", "The file {0} cannot be written.")
         case .unexpected: ("Det gik galt: {0}", "It went wrong: {0}")
         }
