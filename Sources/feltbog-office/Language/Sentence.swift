@@ -35,8 +35,10 @@ enum Sentence: Text {
             ("Mappen {0} kan ikke bruges: {1}.", "The folder {0} cannot be used: {1}.")
         case .keysUnusable:
             (
-                "Kontorets nøgle i {0} kan ikke læses. Hent den fra en sikkerhedskopi; uden den kender enhederne ikke kontoret.",
-                "The office's key in {0} cannot be read. Get it from a backup; without it the devices do not know the office."
+                "Kontorets nøgle i {0} kan ikke læses. Hent den fra en sikkerhedskopi:"
+                    + " uden den kender enhederne ikke kontoret.",
+                "The office's key in {0} cannot be read. Get it from a backup:"
+                    + " without it the devices do not know the office."
             )
         case .alreadyServing:
             (
