@@ -34,7 +34,8 @@ extension Replica {
     /// - Returns: the new entries; fewer than were retried when nothing of a set remains to do.
     /// - Throws: `not-returned`; `row-gone` when a row it changes does not exist any more.
     @discardableResult
-    public func retry(_ entry: Int64, mend: (Database) throws -> Void = { _ in }) throws -> [Int64] {
+    public func retry(_ entry: Int64, mend: (Database) throws -> Void = { _ in }) throws -> [Int64]
+    {
         let made = try store.write { access in
             let tray = Tray(access: access)
             let group = try tray.withDependants(tray.returned(entry))

@@ -76,10 +76,12 @@ extension Replica {
         let version = try store.read { access in
             try Int64.fetchOne(access.db, sql: "PRAGMA data_version") ?? 0
         }
-        guard seenVersion.withLock({ seen in
-            defer { seen = version }
-            return seen != nil && seen != version
-        }) else { return false }
+        guard
+            seenVersion.withLock({ seen in
+                defer { seen = version }
+                return seen != nil && seen != version
+            })
+        else { return false }
         try store.write { access in
             for table in access.schema.tables {
                 try access.db.notifyChanges(in: Table(table.name))

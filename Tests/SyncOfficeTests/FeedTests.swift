@@ -70,11 +70,11 @@ import Testing
         let sent = reader.rows.keys.filter { $0.table == TestDomain.event.id }.sorted()
         try author.pull()
         try author.push(
-            author.set(.delete(TestDomain.event, sent[0].id)),
-            author.set(.update(TestDomain.event, sent[1].id, "title", .text("Changed"))))
+            author.set(.delete(TestDomain.event, sent[0].row)),
+            author.set(.update(TestDomain.event, sent[1].row, "title", .text("Changed"))))
         let rest = try reader.pull(after: through, isResumed: true)
         #expect(rest.count < 2_010 - staged + 10)
-        #expect(rest.contains { $0.row == sent[0].id && $0.state == .deleted })
+        #expect(rest.contains { $0.row == sent[0].row && $0.state == .deleted })
         #expect(reader.rows.keys.filter { $0.table == TestDomain.event.id }.count == 1_999)
     }
 

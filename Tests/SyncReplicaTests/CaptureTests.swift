@@ -65,7 +65,8 @@ import Testing
     @Test func `a write that changes nothing makes no set`() throws {
         let id = try replica.addTheme("A", points: 4)
         try replica.execute("UPDATE theme SET points = 4 WHERE id = ?", [id])
-        try replica.execute("UPDATE theme SET points = 5 WHERE id = ?; UPDATE theme SET points = 4", [id])
+        try replica.execute(
+            "UPDATE theme SET points = 5 WHERE id = ?; UPDATE theme SET points = 4", [id])
         #expect(try replica.outbox().count == 1)
         #expect(try replica.doctor().isEmpty)
     }
@@ -93,7 +94,9 @@ import Testing
         let entries = try replica.outbox()
         #expect(entries.count == 2)
         #expect(entries[0].changes.map(\.kind) == [.insert, .insert])
-        let ids: [RowID?] = try replica.read { try RowID?.fetchAll($0, sql: "SELECT id FROM theme") }
+        let ids: [RowID?] = try replica.read {
+            try RowID?.fetchAll($0, sql: "SELECT id FROM theme")
+        }
         #expect(ids.allSatisfy { $0 != nil })
         #expect(try replica.themes() == ["by hand", "later", "with a text id"])
         #expect(try replica.doctor().isEmpty)

@@ -67,7 +67,8 @@ import Testing
         #expect(try replica.doctor().isEmpty)
     }
 
-    @Test func `a returned set is taken off, waits in the tray, and can be retried with its dependants`()
+    @Test
+    func `a returned set is taken off, waits in the tray, and can be retried with its dependants`()
         throws
     {
         let replica = try world.joined(office)

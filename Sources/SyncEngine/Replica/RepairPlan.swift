@@ -88,10 +88,11 @@ package struct RepairPlan: Hashable, Sendable {
     mutating func compared(_ scope: Scope, _ differing: [Difference]) -> [SessionAction] {
         guard case .query(scope, _) = current else { return [] }
         current = nil
-        steps = differing.map { difference in
-            difference.officeCount > Self.fetchRowsMax
-                ? .divide(scope, difference.range) : .fetch(scope, difference.range)
-        } + steps
+        steps =
+            differing.map { difference in
+                difference.officeCount > Self.fetchRowsMax
+                    ? .divide(scope, difference.range) : .fetch(scope, difference.range)
+            } + steps
         return next()
     }
 

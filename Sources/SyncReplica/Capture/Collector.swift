@@ -103,7 +103,8 @@ struct Collector {
             cells.append(Cell(column.id, now.values[index]))
         }
         if before != nil, cells.isEmpty { return nil }
-        return Change(before == nil ? .insert : .update, table: table.id, row: key.row, cells: cells)
+        let kind: Change.Kind = before == nil ? .insert : .update
+        return Change(kind, table: table.id, row: key.row, cells: cells)
     }
 
     /// Text is kept in normal form, whatever program wrote it.

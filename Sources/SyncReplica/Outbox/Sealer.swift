@@ -79,7 +79,8 @@ private struct Chain {
         var last = time
         return entries.map { entry in
             let claimed = Timestamp(milliseconds: offset.corrected(entry.madeAt))
-            let time = claimed.milliseconds == last.milliseconds
+            let time =
+                claimed.milliseconds == last.milliseconds
                 ? last.next(wall: claimed.milliseconds) : claimed
             last = time
             defer { number = number.next }

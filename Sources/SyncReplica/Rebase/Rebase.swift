@@ -132,9 +132,11 @@ enum UnknownRows {
                 db, "INSERT OR REPLACE INTO _unknown_row (tab, id, cells) VALUES (?, ?, ?)")
             statement.bind(UnknownCells.encode(cells), at: 3)
         case .partial(let cells):
-            var all = try cells + standing(row, db).filter { old in
-                !cells.contains { $0.column == old.column }
-            }
+            var all =
+                try cells
+                + standing(row, db).filter { old in
+                    !cells.contains { $0.column == old.column }
+                }
             all.sort { $0.column < $1.column }
             statement = try RawStatement(
                 db, "INSERT OR REPLACE INTO _unknown_row (tab, id, cells) VALUES (?, ?, ?)")

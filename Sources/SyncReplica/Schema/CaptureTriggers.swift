@@ -22,7 +22,8 @@ enum CaptureTriggers {
         let columns = ["id"] + table.columns.map { "\"\($0.name)\"" } + ["_unknown"]
         let list = columns.joined(separator: ", ")
         let old = columns.map { "OLD.\($0)" }.joined(separator: ", ")
-        func image(_ selection: String, where condition: String = "TRUE", of row: String) -> String {
+        func image(_ selection: String, where condition: String = "TRUE", of row: String) -> String
+        {
             """
             INSERT INTO "\(committed)" (\(list)) SELECT \(selection)
             WHERE \(condition)

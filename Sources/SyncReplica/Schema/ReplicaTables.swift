@@ -66,7 +66,8 @@ enum ReplicaTables {
         for table in schema.tables {
             text += "\(table.id.rawValue) \(table.name)\n"
             for column in table.columns {
-                text += "\(column.id.rawValue) \(column.name) \(column.type) \(column.defaultValue)\n"
+                text += "\(column.id.rawValue) \(column.name) "
+                text += "\(column.type) \(column.defaultValue)\n"
             }
         }
         text += CaptureTriggers.version

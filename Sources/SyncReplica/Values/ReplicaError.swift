@@ -65,7 +65,9 @@ public struct ReplicaError: Error, Hashable, Sendable {
 }
 
 extension ReplicaError: CustomStringConvertible {
-    public var description: String { detail.isEmpty ? code.rawValue : "\(code.rawValue): \(detail)" }
+    public var description: String {
+        detail.isEmpty ? code.rawValue : "\(code.rawValue): \(detail)"
+    }
 }
 
 extension ReplicaError {

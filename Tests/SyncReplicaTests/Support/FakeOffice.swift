@@ -58,7 +58,8 @@ final class FakeOffice {
 
     /// The next sequence.
     func advance(_ salt: [UInt8] = []) -> Sequence {
-        books.heads.append(Hash256(of: books.heads.last!.bytes, salt, [UInt8(books.epoch.rawValue)]))
+        let epoch = UInt8(truncatingIfNeeded: books.epoch.rawValue)
+        books.heads.append(Hash256(of: books.heads.last!.bytes, salt, [epoch]))
         return sequence
     }
 
@@ -98,7 +99,7 @@ final class FakeOffice {
 
         private func answers(_ message: Message) throws -> [Message] {
             switch message {
-            case .hello(let hello): return hello_(hello)
+            case .hello(let hello): return greet(hello)
             case .push(let push): return [.verdicts(try office.push(push, device))]
             case .pull(let pull):
                 office.pulls.append(pull)
@@ -114,7 +115,7 @@ final class FakeOffice {
             }
         }
 
-        private func hello_(_ hello: Hello) -> [Message] {
+        private func greet(_ hello: Hello) -> [Message] {
             device = hello.device
             held = hello.scopes
             guard let next = office.books.next[device] else {
@@ -185,18 +186,21 @@ extension FakeOffice {
     }
 
     fileprivate func pull(_ pull: Pull, held: [Scope]) -> [Message] {
-        let changed = books.rows.sorted { ($0.value.sequence, $0.key) < ($1.value.sequence, $1.key) }
+        let changed = books.rows.sorted {
+            ($0.value.sequence, $0.key) < ($1.value.sequence, $1.key)
+        }
         var rows: [(Sequence, BatchRow)] = []
         for (key, stored) in changed {
             let table = schema[key.table]!
             let scope = stored.image?.scope(in: table)
-            let isNew = scope.map { scope in !held.contains { $0.covers(scope) } } ?? false
+            let isNew = scope.map { new in !held.contains { $0.covers(new) } } ?? false
             guard stored.sequence > pull.after || (isNew && pull.after > .zero) else { continue }
             let place = max(stored.sequence, pull.after)
             if let image = stored.image, let scope {
                 guard granted(scope) else { continue }
                 let cells = image.cells(in: table)
-                rows.append((place, BatchRow(table: key.table, row: key.row, state: .whole(cells))))
+                let row = BatchRow(table: key.table, row: key.row, state: .whole(cells))
+                rows.append((place, row))
             } else if pull.after > .zero {
                 rows.append((place, BatchRow(table: key.table, row: key.row, state: .deleted)))
             }
@@ -205,8 +209,9 @@ extension FakeOffice {
         var messages: [Message] = []
         for start in stride(from: 0, to: rows.count, by: batchRows) {
             let part = rows[start..<min(start + batchRows, rows.count)]
-            let isSplit = start + batchRows < rows.count && rows[start + batchRows].0 == part.last!.0
-            let through = isSplit ? Sequence(part.last!.0.rawValue - 1) : part.last!.0
+            let last = part.last!.0
+            let next = start + batchRows < rows.count ? rows[start + batchRows].0 : nil
+            let through = next == last ? Sequence(last.rawValue - 1) : last
             messages.append(.batch(Batch(through: through, rows: part.map(\.1))))
         }
         let digests = scopes.map { scope in
@@ -246,7 +251,8 @@ extension FakeOffice {
         }
         return .rangeRows(
             RangeRows(
-                scope: query.scope, range: query.range, batch: Batch(through: sequence, rows: rows)))
+                scope: query.scope, range: query.range, batch: Batch(through: sequence, rows: rows))
+        )
     }
 }
 
