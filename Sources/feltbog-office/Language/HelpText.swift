@@ -3,7 +3,7 @@ enum HelpText: Text {
     case program, data, lang, json
     case initialise, name, ambassador, address
     case serve, listen, portFile, grace, verbose
-    case invite, member, role, event, expires
+    case invite, member, role, event, group, newMember, expires
     case devices, devicesList, devicesRevoke, device
     case report, doctor, backup, backupTarget, restore, restoreSource
 
@@ -62,6 +62,16 @@ enum HelpText: Text {
             (
                 "Et møde, personen passer: titel eller begyndelsen af id; kan gentages.",
                 "An event that the person looks after: title or the beginning of its id; may be repeated."
+            )
+        case .group:
+            (
+                "En arbejdsgruppe, personen leder: navn eller begyndelsen af id; kan gentages.",
+                "A group that the person leads: name or the beginning of its id; may be repeated."
+            )
+        case .newMember:
+            (
+                "En ny person, selv om der er en med samme navn og rolle.",
+                "A new person, although there is one of the same name and role."
             )
         case .expires:
             (
