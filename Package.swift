@@ -95,7 +95,7 @@ let package = Package(
         tests("SyncOfficeTests", ["SyncOffice"]),
         tests("SyncTransportTests", ["SyncTransport"]),
         tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
-        tests("GreenForumTests", ["GreenForum"]),
+        tests("GreenForumTests", ["GreenForum", "SyncSQLite", grdb]),
         tests("EndToEndTests", ["feltbog", "feltbog-office"]),
         tests("TidyTests", []),
     ]
