@@ -6,6 +6,12 @@ public enum Limits {
     public static let payloadBytesMax = 8 << 20
     /// Rows in one batch.
     public static let batchRowsMax = 32_768
+    /// Cells in one batch or segment.
+    public static let batchCellsMax = 1 << 20
+    /// Groups (table and state, or table and kind) in one batch or segment.
+    public static let groupsMax = 256
+    /// Columns of all groups of one batch or segment.
+    public static let frameColumnsMax = 2_048
     /// Change sets in one segment.
     public static let segmentSetsMax = 2_000
     /// Bytes of one sealed segment.

@@ -26,9 +26,9 @@ enum MessageKind: UInt8 {
     /// Whether deflate is tried. Not for secrets, and not for bodies that are entropy-coded already.
     var mayDeflate: Bool {
         switch self {
-        case .enrol, .push, .ping, .pong, .goodbye: false
+        case .enrol, .push, .batch, .rangeRows, .ping, .pong, .goodbye: false
         case .hello, .pull, .reidentify, .digestQuery, .rangeQuery, .enrolled, .welcome, .verdicts,
-            .batch, .checkpoint, .reidentified, .digestAnswer, .rangeRows, .refusal:
+            .checkpoint, .reidentified, .digestAnswer, .refusal:
             true
         }
     }

@@ -68,7 +68,8 @@ extension SealedSegment {
     public func changeSets(schema: Schema) throws(WireError) -> [ChangeSet] {
         var reader = ByteReader(bytes, in: 0..<max(0, bytes.count - Self.signatureByteCount))
         let header = try SegmentHeader(from: &reader)
-        return try SegmentBody.read(from: &reader, header: header, schema: schema)
+        let range = reader.position..<reader.position + reader.remaining
+        return try SegmentBody.read(bytes, in: range, header: header, schema: schema)
     }
 
     /// How many of the first sets fit one segment, at least 1 when there are any. Linear.
@@ -88,7 +89,7 @@ extension SealedSegment {
 }
 
 extension SegmentHeader {
-    private static let format: UInt8 = 1
+    private static let format: UInt8 = 2
 
     func write(to writer: inout ByteWriter) {
         writer.byte(Self.format)
