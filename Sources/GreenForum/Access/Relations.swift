@@ -27,7 +27,8 @@ struct Relations {
     /// Groups whose lead member is the actor, or that the actor is assigned to now.
     mutating func ledGroups() throws -> Set<RowID> {
         let led = try rows.rows(
-            in: ForumGroupTable.id, where: ForumGroupTable.leadMember.id, equals: .row(actor.member))
+            in: ForumGroupTable.id, where: ForumGroupTable.leadMember.id, equals: .row(actor.member)
+        )
         return try assigned(in: ForumGroupTable.id).union(led.map(\.id))
     }
 

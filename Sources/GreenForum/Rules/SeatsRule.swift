@@ -51,7 +51,9 @@ public struct SeatsRule: Rule {
             ? try rows.rows(in: SignupTable.id, where: SignupTable.event.id, equals: .row(event.id))
             : changes.compactMap(\.after)
         for index in signups.indices {
-            for cell in received[signups[index].id] ?? [] { signups[index][cell.column] = cell.value }
+            for cell in received[signups[index].id] ?? [] {
+                signups[index][cell.column] = cell.value
+            }
         }
         let allotments =
             isBounded

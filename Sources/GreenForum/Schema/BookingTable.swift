@@ -51,7 +51,8 @@ public enum BookingTable {
     public static let schema = TableSchema(
         id: id, name: "booking", scope: .shared,
         columns: [
-            resource, wallStart, wallEnd, zone, purpose, project, group, event, alternatives, series,
+            resource, wallStart, wallEnd, zone, purpose, project, group, event, alternatives,
+            series,
             occurrenceDate, wish, status, grantedResource, grantedStart, grantedEnd, decisionReason,
         ])
 }

@@ -31,7 +31,8 @@ public struct ReasonText: Hashable, Sendable {
         let wall = WallTime(reason.detail)
         var result: [String: LocalText] = [
             "detail": LocalText(
-                da: wall?.shown(in: .da) ?? reason.detail, en: wall?.shown(in: .en) ?? reason.detail),
+                da: wall?.shown(in: .da) ?? reason.detail, en: wall?.shown(in: .en) ?? reason.detail
+            ),
             "code": LocalText(da: reason.code.rawValue, en: reason.code.rawValue),
             "where": LocalText(da: "rækken", en: "the row"),
         ]
@@ -41,9 +42,10 @@ public struct ReasonText: Hashable, Sendable {
             let field = column.map {
                 ColumnTexts.name($0.name, of: table.name) ?? LocalText(da: $0.name, en: $0.name)
             }
-            result["where"] = field.map {
-                LocalText(da: "\(noun.da): \($0.da)", en: "\(noun.en): \($0.en)")
-            } ?? noun
+            result["where"] =
+                field.map {
+                    LocalText(da: "\(noun.da): \($0.da)", en: "\(noun.en): \($0.en)")
+                } ?? noun
         }
         // `volunteer update event.title`: who tried what.
         let words = reason.detail.split(separator: " ")

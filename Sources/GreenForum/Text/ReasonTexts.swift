@@ -2,7 +2,8 @@
 enum ReasonTexts {
     /// For a code of a later version.
     static let unknown = ReasonText(
-        LocalText(da: "Kontoret sendte ændringen tilbage ({code} {detail}).",
+        LocalText(
+            da: "Kontoret sendte ændringen tilbage ({code} {detail}).",
             en: "The office returned the change ({code} {detail})."),
         fix: LocalText(
             da: "Programmet her kender ikke grunden. Hent en nyere udgave.",
@@ -10,7 +11,8 @@ enum ReasonTexts {
         command: "feltbog returned show SET")
 
     static let verbs: [String: LocalText] = [
-        "insert": LocalText(da: "oprette", en: "make"), "update": LocalText(da: "ændre", en: "change"),
+        "insert": LocalText(da: "oprette", en: "make"),
+        "update": LocalText(da: "ændre", en: "change"),
         "delete": LocalText(da: "slette", en: "delete"),
     ]
 
@@ -90,8 +92,11 @@ enum ReasonTexts {
             command: "feltbog returned retry SET"),
         "time-missing": ReasonText(
             LocalText(
-                da: "Tiden findes ikke: uret stilles frem hen over den. Det viser i stedet {detail}.",
-                en: "There is no such time: clocks are put forward over it. They show {detail} instead."),
+                da:
+                    "Tiden findes ikke: uret stilles frem hen over den. Det viser i stedet {detail}.",
+                en:
+                    "There is no such time: clocks are put forward over it. They show {detail} instead."
+            ),
             fix: LocalText(
                 da: "Vælg en tid, der findes, og send igen.",
                 en: "Choose a time that exists, and retry."),

@@ -112,7 +112,9 @@ public enum TimeInput {
         guard clockCounts.contains(numbers.count), let today else { throw unreadable(text) }
         // 29 February may be up to eight years away.
         for year in today.year...today.year + 8 {
-            if let date = CivilDate(year: year, month: month, day: day), date >= today { return date }
+            if let date = CivilDate(year: year, month: month, day: day), date >= today {
+                return date
+            }
         }
         return try existing(year: today.year, month: month, day: day)
     }

@@ -81,7 +81,8 @@ public struct Zone: Hashable, Sendable {
         case .never(let instead):
             throw DomainError(
                 "time-missing",
-                da: "Klokken \(wall.clock) den \(wall.date.shown(in: .da)) findes ikke: uret stilles "
+                da:
+                    "Klokken \(wall.clock) den \(wall.date.shown(in: .da)) findes ikke: uret stilles "
                     + "frem. Skriv \(instead.clock).",
                 en: "There is no \(wall.clock) on \(wall.date.shown(in: .en)): clocks are put "
                     + "forward. Write \(instead.clock).",

@@ -46,19 +46,16 @@ extension OfficeCore {
         var rows: [BatchRow] = []
         var seen: Set<RowKey> = []
         var bytes = 0
-        var current = feed.inside?.sequence ?? feed.position
+        let begun = feed.inside
+        var current = begun?.sequence ?? feed.position
         for entry in entries {
-            if let inside = feed.inside, entry.sequence == inside.sequence,
-                entry.key <= inside.key
-            {
-                continue
-            }
+            if let begun, entry.sequence == begun.sequence, entry.key <= begun.key { continue }
             if entry.sequence != current {
                 feed.position = max(feed.position, current)
                 feed.inside = nil
                 if bytes > Self.pageBytes / 2 { return (rows, true) }
                 current = entry.sequence
-            } else if bytes > Self.pageBytes {
+            } else if bytes > Self.pageBytes, entry.key != feed.inside?.key {
                 return (rows, true)
             }
             if let row = try batchRow(entry, feed.cursor), seen.insert(entry.key).inserted {

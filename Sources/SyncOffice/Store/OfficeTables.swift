@@ -62,7 +62,7 @@ enum OfficeTables {
             hash BLOB NOT NULL, received_at INTEGER NOT NULL, bytes BLOB NOT NULL,
             PRIMARY KEY (device, first));
         CREATE TABLE _returned (
-            tbl INTEGER NOT NULL, id BLOB NOT NULL, device INTEGER NOT NULL,
+            device INTEGER NOT NULL, tbl INTEGER NOT NULL, id BLOB NOT NULL,
             PRIMARY KEY (device, tbl, id)) WITHOUT ROWID;
         CREATE TABLE _device (
             device INTEGER PRIMARY KEY NOT NULL, id BLOB NOT NULL, member BLOB NOT NULL,

@@ -29,7 +29,8 @@ import Testing
         #expect(try town.granted(id) == "declined")
         #expect(answer["rooms.declined-by-person"]?.arguments["reason"] == "ferie")
         #expect(answer["rooms.event-without-room"]?.row == event)
-        #expect(try town.granted(try town.book(try town.slot(room, "17-19")).id).hasPrefix("awaiting"))
+        #expect(
+            try town.granted(try town.book(try town.slot(room, "17-19")).id).hasPrefix("awaiting"))
     }
 
     @Test func `A moved wish that needed approval stays moved once approved`() throws {
@@ -54,7 +55,9 @@ import Testing
         #expect(try town.granted(foreign).hasPrefix("awaiting-approval"))
     }
 
-    @Test func `Making an approved time shorter needs no new approval, making it longer does`() throws {
+    @Test func `Making an approved time shorter needs no new approval, making it longer does`()
+        throws
+    {
         let room = try town.room(needsApproval: true)
         let (id, _) = try town.book(try town.slot(room, "17-20"))
         try town.change(id, decide("confirmed"), by: town.ambassador)
@@ -64,7 +67,9 @@ import Testing
         #expect(try town.granted(id) == "awaiting-approval Mødelokale 1 17:00-21:00")
     }
 
-    @Test func `A confirmed booking is put aside only with a reason, and finds its alternative`() throws {
+    @Test func `A confirmed booking is put aside only with a reason, and finds its alternative`()
+        throws
+    {
         let room = try town.room()
         let event = try town.event()
         let (standing, _) = try town.book(
@@ -82,7 +87,9 @@ import Testing
         #expect(answer["rooms.event-moved"]?.row == event)
     }
 
-    @Test func `Put aside without an alternative, it is an open matter and its event is flagged`() throws {
+    @Test func `Put aside without an alternative, it is an open matter and its event is flagged`()
+        throws
+    {
         let room = try town.room()
         let event = try town.event()
         let (standing, _) = try town.book(try town.slot(room, "17-19"), event: event)
@@ -113,7 +120,9 @@ import Testing
         #expect(states() == ["settled"])
     }
 
-    @Test func `In random work granted times of a room never overlap and nobody granted is bumped`() throws {
+    @Test func `In random work granted times of a room never overlap and nobody granted is bumped`()
+        throws
+    {
         var random = SplitMix(seed: 20_270_318)
         let rooms = [try town.room(), try town.room("Mødelokale 2")]
         var ids: [RowID] = []
@@ -148,6 +157,8 @@ import Testing
     }
 
     private func grantedSlots() throws -> [(RowID, RoomSlot)] {
-        town.rows.all(BookingTable.id).compactMap { row in RoomSlot(grantedTo: row).map { (row.id, $0) } }
+        town.rows.all(BookingTable.id).compactMap { row in
+            RoomSlot(grantedTo: row).map { (row.id, $0) }
+        }
     }
 }

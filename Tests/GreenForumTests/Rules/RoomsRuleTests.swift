@@ -57,7 +57,9 @@ import Testing
         let (id, answer) = try town.book(try town.slot(room, "18-20"))
         #expect(try town.granted(id) == "declined")
         let outcome = try #require(answer["rooms.declined"])
-        let suggestions = (1...3).compactMap { RoomSlot(outcome.arguments["suggestion\($0)"] ?? "") }
+        let suggestions = (1...3).compactMap {
+            RoomSlot(outcome.arguments["suggestion\($0)"] ?? "")
+        }
         #expect(
             suggestions == [
                 try town.slot(room, "21-23"), try town.slot(near, "18-20"),
@@ -87,11 +89,12 @@ import Testing
         #expect(try town.granted(id) == "confirmed Mødelokale 1 19:00-21:00")
     }
 
-    @Test(arguments: [
-        ("mon-fri 08:00-16:00", "15-17", "outside-hours"),
-        ("mon-wed 08:00-16:00", "10-12", "outside-hours"),
-        (nil, "03-04", nil), ("mon-sun 00:00-24:00", "22-23", nil),
-    ] as [(String?, String, String?)])
+    @Test(
+        arguments: [
+            ("mon-fri 08:00-16:00", "15-17", "outside-hours"),
+            ("mon-wed 08:00-16:00", "10-12", "outside-hours"),
+            (nil, "03-04", nil), ("mon-sun 00:00-24:00", "22-23", nil),
+        ] as [(String?, String, String?)])
     func `Opening hours are kept`(hours: String?, wish: String, obstacle: String?) throws {
         let room = try town.room(hours: hours)
         let (_, answer) = try town.book(try town.slot(room, wish))
@@ -121,17 +124,21 @@ import Testing
         let room = try town.room()
         let first = try town.book(try town.slot(room, "17-19")).id
         try town.act([.delete(BookingTable.schema, first)], by: town.ambassador)
-        #expect(try town.granted(try town.book(try town.slot(room, "17-19")).id).hasPrefix("confirmed"))
+        #expect(
+            try town.granted(try town.book(try town.slot(room, "17-19")).id).hasPrefix("confirmed"))
     }
 
-    @Test func `Moving a granted booking onto a taken time keeps the old time and says so`() throws {
+    @Test func `Moving a granted booking onto a taken time keeps the old time and says so`() throws
+    {
         let room = try town.room()
         _ = try town.book(try town.slot(room, "17-19"), by: town.officer)
         let (id, _) = try town.book(try town.slot(room, "19-21"))
         let answer = try town.change(id, try town.slot(room, "18-20").wishCells)
         #expect(try town.granted(id) == "confirmed Mødelokale 1 19:00-21:00")
         #expect(RoomSlot(wishedBy: try town.booking(id)) == (try town.slot(room, "19-21")))
-        #expect(answer["rooms.change-declined"]?.loser?.value.text == (try town.slot(room, "18-20")).description)
+        #expect(
+            answer["rooms.change-declined"]?.loser?.value.text
+                == (try town.slot(room, "18-20")).description)
         #expect(answer.outcomes.count == 1)
     }
 
@@ -140,10 +147,13 @@ import Testing
         let (id, _) = try town.book(try town.slot(room, "17-19"))
         try town.change(id, try town.slot(room, "18-20").wishCells)
         #expect(try town.granted(id) == "confirmed Mødelokale 1 18:00-20:00")
-        #expect(try town.granted(try town.book(try town.slot(room, "17-18")).id).hasPrefix("confirmed"))
+        #expect(
+            try town.granted(try town.book(try town.slot(room, "17-18")).id).hasPrefix("confirmed"))
     }
 
-    @Test func `A booking that was moved and wants a taken time falls back to its alternative`() throws {
+    @Test func `A booking that was moved and wants a taken time falls back to its alternative`()
+        throws
+    {
         let room = try town.room()
         _ = try town.book(try town.slot(room, "17-19"))
         _ = try town.book(try town.slot(room, "10-12"))
@@ -165,13 +175,17 @@ import Testing
         let room = try town.room()
         let ids = [town.id(by: town.omar), town.id(by: town.omar), town.id(by: town.omar)]
         let slots = [
-            try town.slot(room, "17-19"), try town.slot(room, "18-20"), try town.slot(room, "19-21"),
+            try town.slot(room, "17-19"), try town.slot(room, "18-20"),
+            try town.slot(room, "19-21"),
         ]
         try town.act(
             zip(ids, slots).reversed().map {
                 .insert(BookingTable.schema, $0, town.bookingCells($1))
             }, by: town.omar)
-        #expect(try ids.map { try town.granted($0).split(separator: " ")[0] } == ["confirmed", "declined", "confirmed"])
+        #expect(
+            try ids.map { try town.granted($0).split(separator: " ")[0] } == [
+                "confirmed", "declined", "confirmed",
+            ])
     }
 
     @Test(arguments: [
@@ -193,7 +207,8 @@ import Testing
                     [
                         Cell(BookingTable.resource, .row(room)),
                         Cell(BookingTable.wallStart, .text(start)),
-                        Cell(BookingTable.wallEnd, .text(end)), Cell(BookingTable.zone, .text(zone)),
+                        Cell(BookingTable.wallEnd, .text(end)),
+                        Cell(BookingTable.zone, .text(zone)),
                     ])
             ], by: town.omar)
         #expect(answer.refusal?.code.rawValue == code)
@@ -222,7 +237,8 @@ import Testing
         #expect(try book("2027-03-18T18:00", "2027-03-18T19:00") == "confirmed")
     }
 
-    @Test func `Two hours at the same wall time in autumn's double hour do not both stand`() throws {
+    @Test func `Two hours at the same wall time in autumn's double hour do not both stand`() throws
+    {
         let room = try town.room(hours: nil)
         let first = try town.book(try town.slot(room, "02:00-02:30", day: "2027-10-31")).id
         let second = try town.book(try town.slot(room, "02:15-02:45", day: "2027-10-31")).id

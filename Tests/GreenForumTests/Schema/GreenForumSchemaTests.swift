@@ -19,7 +19,10 @@ import Testing
     func `Column ids are 1, 2, 3 … and names are lower case`(table: TableSchema) {
         #expect(table.columns.map { Int($0.id.rawValue) } == Array(1...table.columns.count))
         for column in table.columns {
-            #expect(column.name.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz_0123456789".utf8.contains($0) })
+            #expect(
+                column.name.utf8.allSatisfy {
+                    "abcdefghijklmnopqrstuvwxyz_0123456789".utf8.contains($0)
+                })
             #expect(column.name != "id")
         }
     }

@@ -50,7 +50,8 @@ final class Town {
                 Row(
                     table: member, id: actor.member,
                     cells: [
-                        Cell(member["name"]!, .text(name)), Cell(member["role"]!, .text(actor.role)),
+                        Cell(member["name"]!, .text(name)),
+                        Cell(member["role"]!, .text(actor.role)),
                     ]))
             let device = SystemTables.device
             rows.put(
@@ -100,7 +101,8 @@ final class Town {
                         let schema = try #require(GreenForumSchema.schema[table])
                         let before = rows.row(row, in: table)
                         let change = apply(
-                            before == nil ? .insert(schema, row, cells) : .update(schema, row, cells))
+                            before == nil
+                                ? .insert(schema, row, cells) : .update(schema, row, cells))
                         if change.before != change.after { journal.append(change) }
                     case .outcome(let outcome):
                         answer.outcomes.append(outcome)
@@ -158,7 +160,9 @@ final class Town {
         }
     }
 
-    private static func news(_ journal: ArraySlice<RowChange>, _ tables: Set<TableID>) -> [RowChange] {
+    private static func news(_ journal: ArraySlice<RowChange>, _ tables: Set<TableID>)
+        -> [RowChange]
+    {
         var merged: [RowID: (before: Row?, after: Row?)] = [:]
         for change in journal where tables.contains(change.table.id) {
             merged[change.id] = (merged[change.id].map(\.before) ?? change.before, change.after)

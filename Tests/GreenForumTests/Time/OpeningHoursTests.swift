@@ -11,7 +11,9 @@ import Testing
         #expect(OpeningHours(text)?.description == shown)
     }
 
-    @Test(arguments: ["", "altid", "mon", "mon 22-8", "fri-mon 8-16", "mon 8-25", "mon 8:60-9", "x-y 8-9"])
+    @Test(arguments: [
+        "", "altid", "mon", "mon 22-8", "fri-mon 8-16", "mon 8-25", "mon 8:60-9", "x-y 8-9",
+    ])
     func `What is no opening hours is none`(text: String) {
         #expect(OpeningHours(text) == nil)
     }

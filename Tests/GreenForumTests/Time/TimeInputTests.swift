@@ -56,7 +56,9 @@ import Testing
         #expect(CivilDate("2027-03-18")?.adding(days: .max) == nil)
     }
 
-    @Test(arguments: ["2027-02-29", "2027-3-18", "2027/03/18", "2027-03-18 ", "20270318", "２０２７-03-18"])
+    @Test(arguments: [
+        "2027-02-29", "2027-3-18", "2027/03/18", "2027-03-18 ", "20270318", "２０２７-03-18",
+    ])
     func `The tables hold days in one spelling only`(text: String) {
         #expect(CivilDate(text) == nil)
         #expect(WallTime(text + "T17:00") == nil)

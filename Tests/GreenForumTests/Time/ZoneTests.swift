@@ -52,7 +52,9 @@ import Testing
         #expect(try zone.existing(wall) == first)
     }
 
-    @Test func `Every quarter of an hour of 2027 leads back to itself unless clocks skip it`() throws {
+    @Test func `Every quarter of an hour of 2027 leads back to itself unless clocks skip it`()
+        throws
+    {
         var wall = try #require(WallTime("2027-01-01T00:00"))
         let end = try #require(WallTime("2028-01-01T00:00"))
         var missing: [WallTime] = []
@@ -68,9 +70,10 @@ import Testing
             }
             wall = try #require(wall.adding(minutes: 15))
         }
-        #expect(missing.map(\.description) == [
-            "2027-03-28T02:00", "2027-03-28T02:15", "2027-03-28T02:30", "2027-03-28T02:45",
-        ])
+        #expect(
+            missing.map(\.description) == [
+                "2027-03-28T02:00", "2027-03-28T02:15", "2027-03-28T02:30", "2027-03-28T02:45",
+            ])
         #expect(twice == 4)
     }
 
@@ -94,7 +97,9 @@ import Testing
     ])
     func `An interval that cannot be is refused`(start: String, end: String, code: String) throws {
         let (start, end) = (try #require(WallTime(start)), try #require(WallTime(end)))
-        let error = #expect(throws: DomainError.self) { try TimeSpan(from: start, to: end, in: zone) }
+        let error = #expect(throws: DomainError.self) {
+            try TimeSpan(from: start, to: end, in: zone)
+        }
         #expect(error?.code == code)
     }
 

@@ -32,7 +32,8 @@ struct BookingWish {
 extension DomainError {
     static func zoneUnknown(_ name: String) -> DomainError {
         DomainError(
-            "zone-unknown", da: "Tidszonen »\(name.prefix(40))« kendes ikke. Skriv Europe/Copenhagen.",
+            "zone-unknown",
+            da: "Tidszonen »\(name.prefix(40))« kendes ikke. Skriv Europe/Copenhagen.",
             en: "Nobody knows the time zone \"\(name.prefix(40))\". Write Europe/Copenhagen.")
     }
 

@@ -45,7 +45,9 @@ public struct RoomFinder {
         times = times.dropFirst()
         for other in try calendar.substitutes(for: room) where result.count < Self.suggestionsMax {
             let slot = RoomSlot(resource: other.id, start: wish.start, end: wish.end)
-            if try calendar.obstacle(to: slot, in: zone, for: booking) == nil { result.append(slot) }
+            if try calendar.obstacle(to: slot, in: zone, for: booking) == nil {
+                result.append(slot)
+            }
         }
         return Array((result + times).prefix(Self.suggestionsMax))
     }

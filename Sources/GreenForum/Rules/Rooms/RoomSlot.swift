@@ -33,7 +33,8 @@ public struct RoomSlot: Hashable, Sendable {
 
     /// What `list` reads; `nil` for none.
     public static func text(of slots: [RoomSlot]) -> String? {
-        slots.isEmpty ? nil : slots.prefix(alternativesMax).map(\.description).joined(separator: ";")
+        slots.isEmpty
+            ? nil : slots.prefix(alternativesMax).map(\.description).joined(separator: ";")
     }
 }
 
