@@ -100,11 +100,6 @@ public final class Replica: Sendable {
     /// For GRDB's observations: they see local writes, and checkpoints applied through this `Replica`.
     public var reader: any DatabaseReader { store.file.reader }
 
-    /// One session without a connection, for worlds that carry frames themselves.
-    package func makeCore() -> ReplicaCore {
-        ReplicaCore(store)
-    }
-
     /// Closes the file in good order. Later calls fail.
     public func close() throws {
         try store.close()
