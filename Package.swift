@@ -75,7 +75,10 @@ let package = Package(
         library("SyncTransport", ["SyncProtocol", crypto, x509, asn1] + nio),
         library(
             "SyncSimulation",
-            ["SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice", grdb]),
+            [
+                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice",
+                "GreenForum", grdb,
+            ]),
         library("GreenForum", ["SyncProtocol", "SyncEngine", grdb]),
 
         program(
@@ -118,8 +121,9 @@ let package = Package(
         tests(
             "FeltbogOfficeTests",
             [
-                "feltbog-office", "GreenForum", "SyncEngine", "SyncProtocol", "SyncSQLite",
-                argumentParser,
+                "feltbog-office", "GreenForum", "SyncEngine", "SyncOffice", "SyncProtocol",
+                "SyncSQLite", "SyncTransport", argumentParser, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests(
             "EndToEndTests",

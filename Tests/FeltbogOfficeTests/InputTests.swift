@@ -69,18 +69,20 @@ import Testing
         event(1, "Grøn dag"), event(2, "Studiebesøg"), event(3, "Studiebesøg"),
     ]
 
+    private static let finder = RowFinder(rows: events, name: EventTable.title.id)
+
     @Test func `An event is found by its title or the beginning of its id`() throws {
         let events = Self.events
-        #expect(try EventFinder.find(" grøn  DAG", in: events) == events[0].id)
+        #expect(try Self.finder.find(" grøn  DAG").id == events[0].id)
         let beginning = String(events[1].id.description.prefix(8))
-        #expect(try EventFinder.find(beginning, in: events) == events[1].id)
+        #expect(try Self.finder.find(beginning).id == events[1].id)
     }
 
     @Test func `No event is not found, several are a usage error`() {
-        #expect { try EventFinder.find("Andet", in: Self.events) } throws: {
+        #expect { try Self.finder.find("Andet") } throws: {
             ($0 as? Failure)?.exit == .notFound
         }
-        #expect { try EventFinder.find("studiebesøg", in: Self.events) } throws: {
+        #expect { try Self.finder.find("studiebesøg") } throws: {
             ($0 as? Failure)?.exit == .usage
         }
     }

@@ -6,6 +6,6 @@ struct OfficeCommand: ParsableCommand {
         commandName: "feltbog-office", abstract: HelpText.program(), version: "0.1.0",
         subcommands: [
             InitCommand.self, ServeCommand.self, InviteCommand.self, DevicesCommand.self,
-            ReportCommand.self, DoctorCommand.self,
+            ReportCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
         ])
 }

@@ -30,7 +30,22 @@ enum DurableFile {
             unlink(draft)
             throw error
         }
-        try flushFolder(of: path)
+        try flush(folder(of: path))
+    }
+
+    /// Has a file, or a folder's list of files, on disk when it returns.
+    static func flush(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw lastError }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw lastError }
+    }
+
+    /// Renames a file or folder; both places are in the same file system.
+    static func move(_ old: String, to new: String) throws {
+        try flush(old)
+        guard rename(old, new) == 0 else { throw lastError }
+        try flush(folder(of: new))
     }
 
     /// Removes a file if it is there.
@@ -38,12 +53,9 @@ enum DurableFile {
         unlink(path)
     }
 
-    private static func flushFolder(of path: String) throws {
+    private static func folder(of path: String) -> String {
         let folder = (path as NSString).deletingLastPathComponent
-        let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw lastError }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw lastError }
+        return folder.isEmpty ? "." : folder
     }
 
     private static var lastError: POSIXError {

@@ -3,9 +3,9 @@ enum HelpText: Text {
     case program, data, lang, json
     case initialise, name, ambassador, address
     case serve, listen, portFile, grace, verbose
-    case invite, member, role, event, expires
+    case invite, member, role, event, group, newMember, expires
     case devices, devicesList, devicesRevoke, device
-    case report, doctor
+    case report, doctor, backup, backupTarget, restore, restoreSource
 
     var forms: (da: String, en: String) {
         switch self {
@@ -63,6 +63,16 @@ enum HelpText: Text {
                 "Et møde, personen passer: titel eller begyndelsen af id; kan gentages.",
                 "An event that the person looks after: title or the beginning of its id; may be repeated."
             )
+        case .group:
+            (
+                "En arbejdsgruppe, personen leder: navn eller begyndelsen af id; kan gentages.",
+                "A group that the person leads: name or the beginning of its id; may be repeated."
+            )
+        case .newMember:
+            (
+                "En ny person, selv om der er en med samme navn og rolle.",
+                "A new person, although there is one of the same name and role."
+            )
         case .expires:
             (
                 "Hvor længe invitationen gælder, f.eks. 12h, 7d.",
@@ -81,6 +91,22 @@ enum HelpText: Text {
                 "The device's number or the beginning of it."
             )
         case .report: ("Hvad kontoret har, i tal.", "What the office has, in numbers.")
+        case .backup:
+            (
+                "Tag en sikkerhedskopi; virker også, mens kontoret kører.",
+                "Make a backup; works also while the office runs."
+            )
+        case .backupTarget:
+            (
+                "En mappe, der ikke findes endnu. Den får også kontorets private nøgle: pas på den.",
+                "A folder that does not exist yet. It gets the office's private key too: guard it."
+            )
+        case .restore:
+            (
+                "Sæt en sikkerhedskopi i stedet for kontorets data, som gemmes ved siden af.",
+                "Put a backup in place of the office's data, which are kept beside it."
+            )
+        case .restoreSource: ("Mappen fra backup.", "The folder that backup made.")
         case .doctor: ("Undersøg kontorets data.", "Examine the office's data.")
         }
     }

@@ -4,8 +4,10 @@ enum Sentence: Text {
     case noOffice, officeExists, folderUnusable, keysUnusable, alreadyServing
     case locked, damaged, foreign, newer, diskFull, readOnly, storeFailed
     case cannotListen, missingOption, badAddress, badDuration, badRole, badName, badGrace
-    case eventNotFound, eventAmbiguous, deviceNotFound, deviceAmbiguous, deviceRevokedAlready
+    case rowNotFound, rowAmbiguous, memberAmbiguous, sameMember, deviceNotFound, deviceAmbiguous,
+        deviceRevokedAlready
     case revoked, noDevices, noFindings, faults, portFileFailed, unexpected, refused, unknownThing
+    case pathExists, noBackup, backedUp, restored, setAside
 
     var forms: (da: String, en: String) {
         switch self {
@@ -33,8 +35,10 @@ enum Sentence: Text {
             ("Mappen {0} kan ikke bruges: {1}.", "The folder {0} cannot be used: {1}.")
         case .keysUnusable:
             (
-                "Kontorets nøgle i {0} kan ikke læses. Hent den fra en sikkerhedskopi; uden den kender enhederne ikke kontoret.",
-                "The office's key in {0} cannot be read. Get it from a backup; without it the devices do not know the office."
+                "Kontorets nøgle i {0} kan ikke læses. Hent den fra en sikkerhedskopi:"
+                    + " uden den kender enhederne ikke kontoret.",
+                "The office's key in {0} cannot be read. Get it from a backup:"
+                    + " without it the devices do not know the office."
             )
         case .alreadyServing:
             (
@@ -87,9 +91,22 @@ enum Sentence: Text {
         case .badRole: ("«{0}» er ingen rolle. Vælg: {1}.", "‘{0}’ is no role. Choose: {1}.")
         case .badName: ("Et navn er på 1 til {0} byte.", "A name has 1 to {0} bytes.")
         case .badGrace: ("--grace er 0 til 3600 sekunder.", "--grace is 0 to 3600 seconds.")
-        case .eventNotFound: ("Fandt intet møde «{0}».", "Found no event ‘{0}’.")
-        case .eventAmbiguous:
-            ("«{0}» kan være flere møder: {1}.", "‘{0}’ may be several events: {1}.")
+        case .rowNotFound:
+            (
+                "Fandt ikke «{0}» her. Det skal først være synket til kontoret.",
+                "Did not find ‘{0}’ here. It has to be synced to the office first."
+            )
+        case .rowAmbiguous: ("«{0}» kan være flere: {1}.", "‘{0}’ may be several: {1}.")
+        case .memberAmbiguous:
+            (
+                "Der er flere ved navn {0} ({1}). Brug --new, hvis det er en ny person.",
+                "There are several called {0} ({1}). Use --new if this is a new person."
+            )
+        case .sameMember:
+            (
+                "{0} ({1}) er her allerede: invitationen er til en enhed mere. Er det en anden person, så brug --new.",
+                "{0} ({1}) is here already: the invite is for one more device. If this is another person, use --new."
+            )
         case .deviceNotFound: ("Fandt ingen enhed «{0}».", "Found no device ‘{0}’.")
         case .deviceAmbiguous:
             ("«{0}» kan være flere enheder: {1}.", "‘{0}’ may be several devices: {1}.")
@@ -109,6 +126,27 @@ enum Sentence: Text {
             )
         case .refused: ("Kontoret tillader det ikke: {0}.", "The office does not allow it: {0}.")
         case .unknownThing: ("Kontoret kender det ikke: {0}.", "The office does not know it: {0}.")
+        case .pathExists:
+            (
+                "{0} findes allerede. Vælg et andet sted, eller flyt den.",
+                "{0} exists already. Choose another place, or move it."
+            )
+        case .noBackup:
+            (
+                "{0} er ingen sikkerhedskopi: der mangler office.db eller key.pem.",
+                "{0} is no backup: office.db or key.pem is missing."
+            )
+        case .backedUp:
+            (
+                "Kopien i {0} har alt til og med {1}. Den har også kontorets private nøgle.",
+                "The copy in {0} has everything through {1}. It has the office's private key too."
+            )
+        case .restored:
+            (
+                "Kontoret fra {0} er nu i {1}. Enhederne giver selv det tilbage, der mangler.",
+                "The office from {0} is now in {1}. The devices give back by themselves what is missing."
+            )
+        case .setAside: ("Det, der var før, er i {0}.", "What was there before is in {0}.")
         case .portFileFailed: ("Filen {0} kan ikke skrives.", "The file {0} cannot be written.")
         case .unexpected: ("Det gik galt: {0}", "It went wrong: {0}")
         }

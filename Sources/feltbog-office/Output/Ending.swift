@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import SyncOffice
 internal import SyncSQLite
 internal import SyncTransport
@@ -28,6 +29,12 @@ enum Ending {
         if let error = error as? StoreError { return storeFailure(error) }
         if let error = error as? TransportError {
             return Failure(.failed, Sentence.unexpected(error.description))
+        }
+        if let error = error as? POSIXError {
+            return Failure(
+                .failed,
+                Sentence.storeFailed(Run.folderPath, String(cString: strerror(error.code.rawValue)))
+            )
         }
         return nil
     }

@@ -14,6 +14,9 @@ struct OfficeService: Service {
     let announce: @Sendable () throws -> Void
 
     func run() async throws {
+        for finding in try office.report().findings {
+            logger.warning("\(finding.message)", metadata: ["finding": "\(finding.code)"])
+        }
         try announce()
         logger.notice("listening", metadata: ["address": "\(listener.address)"])
         await withTaskGroup(of: Void.self) { group in
