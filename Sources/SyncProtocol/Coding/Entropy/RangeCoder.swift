@@ -42,8 +42,9 @@ struct RangeEncoder: BinaryCoder {
     @inline(__always)
     mutating func code(_ bit: Int, _ probability: Int) -> Int {
         let range = UInt64(high &- low)
-        let middle =
-            low &+ UInt32(truncatingIfNeeded: range &* UInt64(truncatingIfNeeded: probability) >> 16)
+        let lower = (range &* UInt64(truncatingIfNeeded: probability)) >> 16
+        let middle = low &+ UInt32(truncatingIfNeeded: lower)
+        if D { bitsTotal += -dlog2(Double(bit != 0 ? probability : 65536 - probability) / 65536) }
         if bit != 0 { high = middle } else { low = middle &+ 1 }
         while (low ^ high) & 0xFF00_0000 == 0 {
             bytes.append(UInt8(truncatingIfNeeded: high >> 24))
@@ -98,8 +99,8 @@ struct RangeDecoder: BinaryCoder {
     @inline(__always)
     mutating func code(_ bit: Int, _ probability: Int) -> Int {
         let range = UInt64(high &- low)
-        let middle =
-            low &+ UInt32(truncatingIfNeeded: range &* UInt64(truncatingIfNeeded: probability) >> 16)
+        let lower = (range &* UInt64(truncatingIfNeeded: probability)) >> 16
+        let middle = low &+ UInt32(truncatingIfNeeded: lower)
         let result: Int
         if value <= middle {
             high = middle
