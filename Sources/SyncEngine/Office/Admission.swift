@@ -142,7 +142,8 @@ package struct Admission: Sendable {
         case .held(let reason): return .held(reason)
         case .settled(let settlement):
             try work.write(settlement.writes)
-            try work.record(work.submission.notices + work.outcomes + settlement.outcomes, clock: &clock)
+            try work.record(
+                work.submission.notices + work.outcomes + settlement.outcomes, clock: &clock)
             try work.moveOutcomes()
             return .admitted(
                 Effects(rows: work.space.effects, deadlines: settlement.deadlines))

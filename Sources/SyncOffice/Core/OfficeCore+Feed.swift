@@ -1,5 +1,5 @@
-package import SyncProtocol
 internal import SyncEngine
+package import SyncProtocol
 internal import SyncSQLite
 
 /// How far one pull has come.
@@ -81,7 +81,8 @@ extension OfficeCore {
             }
             var actions = page.batch.map { [OfficeAction.send(.batch($0))] } ?? []
             if let checkpoint = page.checkpoint {
-                actions += arrived(at: checkpoint, feed, in: id, now: now, sends: feed.mustCheckpoint)
+                actions += arrived(
+                    at: checkpoint, feed, in: id, now: now, sends: feed.mustCheckpoint)
             } else {
                 actions.append(.continueFeed)
             }

@@ -99,7 +99,9 @@ final class Mailbox: Sendable {
         let (worker, event, reader) = state.withLock { state in
             body(&state)
             guard let worker = state.worker, let event = state.take() else {
-                return (nil as CheckedContinuation<Event, Never>?, nil as Event?, Self.freed(&state))
+                return (
+                    nil as CheckedContinuation<Event, Never>?, nil as Event?, Self.freed(&state)
+                )
             }
             state.worker = nil
             return (worker, event, Self.freed(&state))
