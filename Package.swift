@@ -75,7 +75,10 @@ let package = Package(
         library("SyncTransport", ["SyncProtocol", crypto, x509, asn1] + nio),
         library(
             "SyncSimulation",
-            ["SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice", grdb]),
+            [
+                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice",
+                "GreenForum", grdb,
+            ]),
         library("GreenForum", ["SyncProtocol", "SyncEngine", grdb]),
 
         program(

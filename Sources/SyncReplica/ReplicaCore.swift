@@ -248,3 +248,13 @@ package final class ReplicaCore {
         report.scopesDiffering = mismatches.count
     }
 }
+
+extension Replica {
+    /// One session without a shell: what the simulator drives.
+    package func makeCore() -> ReplicaCore { ReplicaCore(store) }
+
+    /// The scopes whose rows are here, sorted.
+    package func heldScopes() throws -> [Scope] {
+        try store.read { try HeldScopes.read($0.db) }
+    }
+}

@@ -73,7 +73,7 @@ extension OfficeCore {
         markFile.write(try self.mark())
     }
 
-    func close() throws {
+    package func close() throws {
         try store.close()
     }
 }

@@ -1,10 +1,10 @@
-internal import SyncEngine
-internal import SyncProtocol
+package import SyncEngine
+package import SyncProtocol
 internal import SyncSQLite
 
 /// What people do at the office itself: members, invites, devices, reports, checks.
 extension OfficeCore {
-    func addMember(
+    package func addMember(
         name: String, role: String, assignedTo subjects: [RowID], now: Milliseconds
     ) throws -> RowID {
         try commit(now: now) { batch in
@@ -29,7 +29,7 @@ extension OfficeCore {
         }
     }
 
-    func invite(
+    package func invite(
         member: RowID, validMilliseconds: Int64, now: Milliseconds
     ) throws -> (secret: [UInt8], expires: Milliseconds) {
         var secret: [UInt8] = []
@@ -92,7 +92,7 @@ extension OfficeCore {
         return sequence
     }
 
-    func rows(in table: TableID) throws -> [Row] {
+    package func rows(in table: TableID) throws -> [Row] {
         try store.read {
             var result: [Row] = []
             guard let rows = try store.rows.table(table) else { return [] }

@@ -44,13 +44,13 @@ struct BookingAdd: ParsableCommand {
                 words.takePlain("<\(Labels.table(ResourceTable.schema))>"),
                 in: ResourceTable.schema)
             try words.refuseRest()
-            var cells = [Cell(BookingTable.resource.id, .row(resource.id))]
-            cells += try RowVerbs(notebook, Bookings.table).cells(
-                words.pairs, ValueParser(rows: rows))
-            var row = Row(table: Bookings.table, id: try newID(), cells: cells)
-            try RowChecks(rows: rows).check(row)
-            guard let wish = RoomSlot(wishedBy: row) else {
-                throw Failure(.usage, UsagePhrase.required("start"))
+            var draft = Draft(Bookings.table)
+            try draft.set(BookingTable.resource, to: .row(resource.id))
+            try RowVerbs(notebook, Bookings.table).set(
+                words.pairs, in: &draft, ValueParser(rows: rows))
+            guard let wish = RoomSlot(wishedBy: draft.row) else {
+                let missing = draft.row[BookingTable.wallStart].isNull ? "start" : "end"
+                throw Failure(.usage, UsagePhrase.required(missing))
             }
             let slots = try alternatives.map { try SlotText.parse($0, rows: rows, wish: wish) }
             guard slots.count <= RoomSlot.alternativesMax else {
@@ -58,10 +58,12 @@ struct BookingAdd: ParsableCommand {
                     .usage, BookingPhrase.alternativesMax(String(RoomSlot.alternativesMax)))
             }
             if let text = RoomSlot.text(of: slots) {
-                row[BookingTable.alternatives.id] = .text(text)
+                try draft.set(BookingTable.alternatives, to: .text(text))
             }
+            let row = Row(
+                table: Bookings.table, id: try newID(), cells: try draft.cells(reading: rows))
             try rows.insert(row)
-            return (row, try BookingOutlook(row, rows))
+            return (row, try OutlookText(row, rows))
         }
         try notebook.tell(row, outlook)
     }
@@ -98,10 +100,10 @@ struct BookingMove: ParsableCommand {
         try words.refuseRest()
         guard !words.pairs.isEmpty else { throw Failure(.usage, UsagePhrase.nothingToChange()) }
         let verbs = RowVerbs(notebook, Bookings.table)
-        let row = try verbs.change(word, isQuiet: true) { _, rows in
-            try verbs.cells(words.pairs, ValueParser(rows: rows))
+        let row = try verbs.change(word, isQuiet: true) { draft, rows in
+            try verbs.set(words.pairs, in: &draft, ValueParser(rows: rows))
         }
-        try notebook.tell(row, notebook.read { try BookingOutlook(row, $0) })
+        try notebook.tell(row, notebook.read { try OutlookText(row, $0) })
     }
 }
 
@@ -115,8 +117,8 @@ struct BookingWithdraw: ParsableCommand {
 
     func run() throws {
         let notebook = try Notebook(options)
-        let row = try RowVerbs(notebook, Bookings.table).change(booking, isQuiet: true) { _, _ in
-            [Cell(BookingTable.wish.id, .text("out"))]
+        let row = try RowVerbs(notebook, Bookings.table).change(booking, isQuiet: true) { draft, _ in
+            try draft.set(BookingTable.wish, to: .text("out"))
         }
         try notebook.acknowledge(
             row, RowPhrase.withdrawn(Labels.title(row), try notebook.shortID(row)))
@@ -134,15 +136,18 @@ struct BookingAccept: ParsableCommand {
 
     func run() throws {
         let notebook = try Notebook(options)
-        let row = try RowVerbs(notebook, Bookings.table).change(booking, isQuiet: true) { row, rows in
-            let slots = try BookingOutlook.suggestions(for: row, rows)
+        let row = try RowVerbs(notebook, Bookings.table).change(booking, isQuiet: true) { draft, rows in
+            let slots = try OutlookText.suggestions(for: draft.row, rows)
             guard slots.indices.contains(number - 1) else {
                 throw Failure(
                     .notFound, BookingPhrase.noSuggestion(String(number), String(slots.count)))
             }
-            return slots[number - 1].wishCells
+            for cell in slots[number - 1].wishCells {
+                guard let column = Bookings.table[cell.column] else { continue }
+                try draft.set(column, to: cell.value)
+            }
         }
-        try notebook.tell(row, notebook.read { try BookingOutlook(row, $0) })
+        try notebook.tell(row, notebook.read { try OutlookText(row, $0) })
     }
 }
 

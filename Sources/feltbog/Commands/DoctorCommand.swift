@@ -22,7 +22,7 @@ struct DoctorCommand: ParsableCommand {
                                 "repaired": .boolean($0.isRepaired),
                             ])
                         }),
-                    "digests": .array(try notebook.digests()),
+                    "digests": try notebook.digests(),
                 ]).line)
         } else {
             for finding in findings {

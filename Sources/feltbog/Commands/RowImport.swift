@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
@@ -22,50 +21,44 @@ struct RowImport {
     }
 
     func run(_ path: String) throws {
-        let lines = CSV.read(try FileBytes.read(path))
-        guard let heading = lines.first else { throw Failure(.failed, UsagePhrase.fileEmpty(path)) }
-        let columns = heading.cells.map { cell -> ColumnSchema? in
-            let name = cell.trimmingCharacters(in: .whitespaces)
+        let file = try CSVFile(path)
+        let columns = file.heading.map { cell -> ColumnSchema? in
+            let name = CleanText.line(cell)
             return name.isEmpty ? nil : try? Columns.column(name, of: table)
         }
         guard columns.contains(where: { $0 == key }) else {
             throw Failure(.failed, UsagePhrase.csvNoHeading(path, Columns.option(key)))
         }
         var tally = ImportTally()
-        var rest = lines.dropFirst()
+        var rest = file.lines[...]
         while !rest.isEmpty {
             let part = rest.prefix(Self.rowsPerSet)
             rest = rest.dropFirst(Self.rowsPerSet)
             try notebook.write { rows, newID in
-                for line in part { try take(line, columns, rows, newID, &tally) }
+                for line in part {
+                    try tally.judge(line.number) {
+                        let row = try row(line.fields.get(), columns, rows, newID)
+                        if try isKnown(row, rows) { return .known }
+                        try rows.insert(row)
+                        return .added
+                    }
+                }
             }
         }
         try notebook.tell(tally)
     }
 
-    private func take(
-        _ line: CSV.Line, _ columns: [ColumnSchema?], _ rows: Rows, _ newID: () throws -> RowID,
-        _ tally: inout ImportTally
-    ) throws {
+    private func row(
+        _ fields: [String], _ columns: [ColumnSchema?], _ rows: Rows, _ newID: () throws -> RowID
+    ) throws -> Row {
         let parser = ValueParser(rows: rows)
-        do {
-            var cells: [Cell] = []
-            for (column, text) in zip(columns, line.cells) {
-                guard let column else { continue }
-                let value = try parser.value(CSV.restored(text), for: column)
-                if !value.isNull { cells.append(Cell(column.id, value)) }
-            }
-            let row = Row(table: table, id: try newID(), cells: cells)
-            try RowChecks(rows: rows).check(row)
-            if try isKnown(row, rows) {
-                tally.known += 1
-            } else {
-                try rows.insert(row)
-                tally.added += 1
-            }
-        } catch let failure as Failure {
-            tally.refused.append((line.number, failure.sentence))
+        var draft = Draft(table)
+        for (column, text) in zip(columns, fields) {
+            guard let column else { continue }
+            let value = try parser.value(SpreadsheetCell.restored(text), for: column)
+            if !value.isNull { try draft.set(column, to: value) }
         }
+        return Row(table: table, id: try newID(), cells: try draft.cells(reading: rows))
     }
 
     /// Same key, and for rows with a start or a place the same of those too.
@@ -82,6 +75,24 @@ struct ImportTally {
     var added = 0
     var known = 0
     var refused: [(line: Int, sentence: String)] = []
+
+    enum Fate {
+        case added, known
+    }
+
+    /// Counts what `body` says of a line; what is wrong with it is told later, other errors pass.
+    mutating func judge(_ line: Int, _ body: () throws -> Fate) throws {
+        do {
+            switch try body() {
+            case .added: added += 1
+            case .known: known += 1
+            }
+        } catch let failure as Failure where failure.exit == .usage || failure.exit == .notFound {
+            refused.append((line, failure.sentence))
+        } catch let error as DomainError {
+            refused.append((line, error.sentence[.current]))
+        }
+    }
 }
 
 extension Notebook {

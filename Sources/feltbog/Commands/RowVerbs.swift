@@ -15,21 +15,18 @@ struct RowVerbs {
     /// Makes a row of the first plain word and the pairs.
     ///
     /// - Parameter leading: the column that the first plain word fills.
-    /// - Parameter fixed: cells that the command itself knows.
     @discardableResult
-    func add(_ words: Words, leading: ColumnSchema, fixed: [Cell] = []) throws -> Row {
+    func add(_ words: Words, leading: ColumnSchema) throws -> Row {
         var words = words
         let row = try notebook.write { rows, newID in
-            let parser = ValueParser(rows: rows)
-            var cells = fixed
+            var draft = Draft(table)
             if !words.pairs.contains(where: { (try? Columns.column($0.name, of: table)) == leading }) {
                 let first = try words.takePlain("<\(Columns.option(leading))>")
-                cells.append(Cell(leading.id, try parser.value(first, for: leading)))
+                try draft.set(leading, to: ValueParser(rows: rows).value(first, for: leading))
             }
             try words.refuseRest()
-            cells += try self.cells(words.pairs, parser)
-            let row = Row(table: table, id: try newID(), cells: cells)
-            try RowChecks(rows: rows).check(row)
+            try set(words.pairs, in: &draft, ValueParser(rows: rows))
+            let row = Row(table: table, id: try newID(), cells: try draft.cells(reading: rows))
             try rows.insert(row)
             return row
         }
@@ -69,24 +66,23 @@ struct RowVerbs {
         let word = try words.takePlain("<\(Labels.table(table))>")
         try words.refuseRest()
         guard !words.pairs.isEmpty else { throw Failure(.usage, UsagePhrase.nothingToChange()) }
-        return try change(word) { row, rows in
-            try cells(words.pairs, ValueParser(rows: rows))
+        return try change(word) { draft, rows in
+            try set(words.pairs, in: &draft, ValueParser(rows: rows))
         }
     }
 
     /// Finds a row, changes what differs, says so unless told to be quiet.
     @discardableResult
     func change(
-        _ word: String, isQuiet: Bool = false, to cells: (Row, Rows) throws -> [Cell]
+        _ word: String, isQuiet: Bool = false, by edit: (inout Draft, Rows) throws -> Void
     ) throws -> Row {
         let row = try notebook.write { rows, _ in
-            var row = try RowFinder(rows: rows).find(word, in: table)
-            let changed = try cells(row, rows).filter { row[$0.column] != $0.value }
-            guard !changed.isEmpty else { return row }
-            for cell in changed { row[cell.column] = cell.value }
-            try RowChecks(rows: rows).check(row)
-            try rows.set(changed, of: row)
-            return row
+            let row = try RowFinder(rows: rows).find(word, in: table)
+            var draft = Draft(changing: row)
+            try edit(&draft, rows)
+            let cells = try draft.cells(reading: rows)
+            if !cells.isEmpty { try rows.set(cells, of: row) }
+            return draft.row
         }
         if !isQuiet {
             try notebook.acknowledge(
@@ -124,24 +120,24 @@ struct RowVerbs {
         return HelpPhrase.columns() + "\n" + lines.joined(separator: "\n")
     }
 
-    /// The pairs as cells of columns that a person may write.
-    func cells(_ pairs: [Words.Pair], _ parser: ValueParser) throws -> [Cell] {
-        var cells: [Cell] = []
+    /// Sets the pairs in a draft; each column once, none that only the office decides.
+    func set(_ pairs: [Words.Pair], in draft: inout Draft, _ parser: ValueParser) throws {
+        var done: Set<ColumnID> = []
         var parser = parser
-        let starts = ["wall_start", "first_start"]
+        parser.start = ["wall_start", "first_start"].compactMap { table[$0] }.first
+            .flatMap { WallTime(draft.row[$0.id]) }
         for pair in pairs {
             let column = try Columns.column(pair.name, of: table)
-            guard !cells.contains(where: { $0.column == column.id }) else {
+            guard done.insert(column.id).inserted else {
                 throw Failure(.usage, UsagePhrase.columnTwice(Columns.option(column)))
             }
             guard column.policy != .office || notebook.mayDecide else {
                 throw Failure(.refused, UsagePhrase.columnOffice(Columns.option(column)))
             }
             let value = try parser.value(pair.value, for: column)
-            if starts.contains(column.name) { parser.start = value.text.flatMap { WallTime($0) } }
-            cells.append(Cell(column.id, value))
+            try draft.set(column, to: value)
+            if column.name.hasSuffix("_start") { parser.start = WallTime(value) }
         }
-        return cells
     }
 
     private func filter(_ all: [Row], _ words: Words, _ parser: ValueParser) throws -> [Row] {

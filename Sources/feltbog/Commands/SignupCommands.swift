@@ -72,8 +72,8 @@ struct SignupWithdraw: ParsableCommand {
 
     func run() throws {
         let notebook = try Notebook(options)
-        let row = try RowVerbs(notebook, Signups.table).change(row, isQuiet: true) { _, _ in
-            [Cell(SignupTable.wish.id, .text("out"))]
+        let row = try RowVerbs(notebook, Signups.table).change(row, isQuiet: true) { draft, _ in
+            try draft.set(SignupTable.wish, to: .text("out"))
         }
         try notebook.acknowledge(
             row, RowPhrase.withdrawn(Labels.title(row), SlipCode(for: row.id).description))
@@ -95,10 +95,10 @@ struct SignupWriter {
         guard event[EventTable.status.id] != .text("cancelled") else {
             throw Failure(.refused, RowPhrase.eventNotOpen(Labels.title(event)))
         }
-        var cells = [Cell(SignupTable.event.id, .row(event.id))]
-        cells += try RowVerbs(notebook, Signups.table).cells(pairs, ValueParser(rows: rows))
-        let row = Row(table: Signups.table, id: id, cells: cells)
-        try RowChecks(rows: rows).check(row)
+        var draft = Draft(Signups.table)
+        try draft.set(SignupTable.event, to: .row(event.id))
+        try RowVerbs(notebook, Signups.table).set(pairs, in: &draft, ValueParser(rows: rows))
+        let row = Row(table: Signups.table, id: id, cells: try draft.cells(reading: rows))
         try rows.insert(row)
         return row
     }

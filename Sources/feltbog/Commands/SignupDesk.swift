@@ -31,6 +31,9 @@ struct SignupDesk: ParsableCommand {
             } catch let failure as Failure where failure.exit == .usage {
                 Console.message("! " + failure.sentence)
                 refused += 1
+            } catch let error as DomainError {
+                Console.message("! " + error.sentence[.current])
+                refused += 1
             }
         }
         Console.message(RowPhrase.deskEnd(String(written), String(refused)))

@@ -3,10 +3,13 @@ internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
 
-/// `signup import EVENT CSV`
+/// `signup import EVENT CSV`: a list from a spreadsheet. The same file twice adds nothing.
 struct SignupImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: HelpPhrase.importFile())
+
+    /// Sign-ups a change set, well below the limit.
+    private static let rowsPerSet = 500
 
     @OptionGroup var options: GlobalOptions
     @Argument(help: ArgumentHelp(HelpPhrase.eventArgument())) var event: String
@@ -14,7 +17,37 @@ struct SignupImportCommand: ParsableCommand {
 
     func run() throws {
         let notebook = try Notebook(options)
-        _ = notebook
+        let event = try notebook.read { rows in
+            try RowFinder(rows: rows).find(self.event, in: EventTable.schema)
+        }
+        let list = try CSVFile(file)
+        let known = try notebook.read { rows in
+            try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id))
+                .compactMap { SignupImport.Key($0) }
+        }
+        var reader = try SignupImport(header: list.heading, event: event.id, existing: known)
+        for header in reader.unknownHeaders { Console.message(RowPhrase.headerUnknown(header)) }
+        var tally = ImportTally()
+        var made: [[Cell]] = []
+        for line in list.lines {
+            try tally.judge(line.number) {
+                switch reader.read(try line.fields.get(), line: line.number, findEvent: { _ in nil }) {
+                case .signup(let cells, _):
+                    made.append(cells)
+                    return .added
+                case .known, .empty: return .known
+                case .broken(let error): throw error
+                }
+            }
+        }
+        for start in stride(from: 0, to: made.count, by: Self.rowsPerSet) {
+            try notebook.write { rows, newID in
+                for cells in made[start..<min(start + Self.rowsPerSet, made.count)] {
+                    try rows.insert(Row(table: Signups.table, id: try newID(), cells: cells))
+                }
+            }
+        }
+        try notebook.tell(tally)
     }
 }
 
@@ -44,7 +77,7 @@ struct SignupExportCommand: ParsableCommand {
                         + columns.map { try writer.cell($0, of: row) })
             }
         }
-        try FileBytes.write(CSV.write(lines), to: file)
+        try FileBytes.write(CSVFile.bytes(of: lines), to: file)
         Console.message(RowPhrase.exported(String(lines.count - 1), file))
     }
 }

@@ -13,18 +13,11 @@ struct ValueParser {
     ///
     /// - Throws: `Failure` (usage, or not found for a reference).
     func value(_ typed: String, for column: ColumnSchema) throws -> Value {
-        let text = typed.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
+        let text = CleanText.block(typed)
         let option = Columns.option(column)
         guard !text.isEmpty else { return .null }
-        guard !text.unicodeScalars.contains("\0") else {
-            throw Failure(.usage, UsagePhrase.controlCharacter(option))
-        }
         switch column.type {
-        case .text:
-            guard text.utf8.count <= column.byteCountMax else {
-                throw Failure(.usage, UsagePhrase.tooLong(option, String(column.byteCountMax)))
-            }
-            return .text(text)
+        case .text: return .text(text)
         case .integer:
             guard let number = Int64(text) else {
                 throw Failure(.usage, UsagePhrase.integer(text, option))

@@ -1,7 +1,7 @@
 /// What is said about bookings before the office has decided.
 enum BookingPhrase: Phrase {
     case written, looksFree, looksMoved, taken, suggestion, unknown, closed, outsideHours
-    case impossibleTime, noSuggestion, alternativesMax
+    case impossibleTime, noSuggestion, alternativesMax, needsApproval, rivals
 
     var forms: (da: String, en: String) {
         switch self {
@@ -16,6 +16,8 @@ enum BookingPhrase: Phrase {
         case .outsideHours: ("Det er uden for åbningstiden.", "It is outside the opening hours.")
         case .impossibleTime: ("Tiden findes ikke.", "The time does not exist.")
         case .noSuggestion: ("Der er intet forslag {0} ({1} i alt).", "There is no suggestion {0} ({1} in all).")
+        case .needsApproval: ("En person skal sige ja.", "A person must say yes.")
+        case .rivals: ("{0} andre ønsker samme tid er ikke afgjort.", "{0} other wishes for that time are not decided.")
         case .alternativesMax: ("Højst {0} alternativer.", "At most {0} alternatives.")
         }
     }

@@ -4,7 +4,7 @@ enum RowPhrase: Phrase {
     case pendingNone, pendingOne, pendingMany, neverSynced, lastSynced, received, slip
     case imported, importLine, importRefused, desk, deskEnd, deskFormat, exported
     case maybeRefused, withdrawn, joined, left, assigned, unassigned, count
-    case returnedNote, conflictNote, eventFull, eventNotOpen
+    case returnedNote, conflictNote, eventFull, eventNotOpen, headerUnknown
 
     var forms: (da: String, en: String) {
         switch self {
@@ -60,6 +60,7 @@ enum RowPhrase: Phrase {
                 "Der ser ud til at være fyldt: {0} pladser, {1} givet. Tilmeldingen kommer på venteliste.",
                 "It looks full: {0} seats, {1} given. The sign-up will be on the waitlist."
             )
+        case .headerUnknown: ("Kolonnen «{0}» kendes ikke og er sprunget over.", "The column ‘{0}’ is not known and was passed over.")
         case .eventNotOpen: ("{0} er aflyst.", "{0} is cancelled.")
         }
     }

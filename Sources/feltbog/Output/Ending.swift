@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import GreenForum
 internal import SyncReplica
 internal import SyncSQLite
 
@@ -10,6 +11,10 @@ enum Ending {
         if let failure = error as? Failure {
             Console.message(failure.sentence)
             return failure.exit.rawValue
+        }
+        if let error = error as? DomainError {
+            Console.message(error.sentence[.current])
+            return Exit.usage.rawValue
         }
         let code = Feltbog.exitCode(for: error)
         if code == .success {

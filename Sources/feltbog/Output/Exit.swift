@@ -1,3 +1,5 @@
+internal import GreenForum
+
 /// What a run ends with.
 enum Exit: Int32, Sendable {
     case ok = 0
@@ -15,6 +17,11 @@ enum Exit: Int32, Sendable {
 struct Failure: Error, Sendable {
     let exit: Exit
     let sentence: String
+
+    /// What is wrong with what a person typed, in the reader's language.
+    init(_ error: DomainError) {
+        self.init(.usage, error.sentence[.current])
+    }
 
     init(_ exit: Exit, _ sentence: String) {
         self.exit = exit

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Foundation
 internal import SyncProtocol
 
 /// Instants as people and programs read them.
@@ -18,9 +18,7 @@ enum Moment {
 
     /// The machine's clock, in milliseconds since 1970.
     static func now() -> Milliseconds {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Milliseconds(time.tv_sec) * 1000 + Milliseconds(time.tv_nsec) / 1_000_000
+        Milliseconds(Date().timeIntervalSince1970 * 1000)
     }
 
     private static func parts(

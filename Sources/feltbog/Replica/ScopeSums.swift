@@ -19,16 +19,18 @@ extension Rows {
 }
 
 extension Notebook {
-    /// The digests as JSON: equal at a replica and its office when they agree and nothing is pending.
-    func digests() throws -> [JSON] {
+    /// The digests by scope: equal at a replica and its office when they agree and nothing is pending.
+    func digests() throws -> JSON {
         try read { rows in
-            try rows.digests(of: schema).map { scope, digest in
+            var members: [String: JSON] = [:]
+            for (scope, digest) in try rows.digests(of: schema) {
                 let sum = String(digest.sum, radix: 16)
-                return .object([
-                    "scope": .text(scope.word), "count": JSON(digest.count),
+                members[scope.word] = .object([
+                    "rows": JSON(digest.count),
                     "sum": .text(String(repeating: "0", count: 16 - sum.count) + sum),
                 ])
             }
+            return .object(members)
         }
     }
 }

@@ -3,37 +3,34 @@ internal import SyncEngine
 internal import SyncProtocol
 
 /// What a booking would probably get, as far as this replica knows: a guess, never drawn as confirmed.
-struct BookingOutlook {
-    let decision: RoomFinder.Decision?
-    /// The sentences, best first.
+struct OutlookText {
+    /// The sentences, best first; none for a booking that is withdrawn.
     let lines: [String]
 
     init(_ booking: Row, _ rows: Rows) throws {
-        guard booking[BookingTable.wish.id] == .text("in"), let wish = RoomSlot(wishedBy: booking),
-            let zone = Zone.named(booking[BookingTable.zone.id].text)
+        guard let outlook = try BookingOutlook(for: booking, reading: rows),
+            let wish = RoomSlot(wishedBy: booking)
         else {
-            self.decision = nil
             self.lines = []
             return
         }
-        var finder = RoomFinder(reading: rows)
-        let decision = try finder.decide(
-            wish, alternatives: RoomSlot.list(booking[BookingTable.alternatives.id].text), in: zone,
-            for: booking.id)
-        self.decision = decision
         var lines: [String] = []
-        switch decision {
-        case .granted(let slot, insteadBecause: nil):
-            lines.append(BookingPhrase.looksFree(try SlotText.text(slot, rows)))
-        case .granted(let slot, insteadBecause: let obstacle?):
+        switch outlook.guess {
+        case .looksFree(let needsApproval):
+            lines.append(BookingPhrase.looksFree(try SlotText.text(wish, rows)))
+            if needsApproval { lines.append(BookingPhrase.needsApproval()) }
+        case .looksMoved(let slot, let obstacle):
             lines.append(try Self.text(obstacle, rows))
             lines.append(BookingPhrase.looksMoved(try SlotText.text(slot, rows)))
-        case .declined(let obstacle, let suggestions):
+        case .looksTaken(let obstacle, let suggestions):
             lines.append(try Self.text(obstacle, rows))
             for (index, slot) in suggestions.enumerated() {
                 lines.append(
                     BookingPhrase.suggestion(String(index + 1), try SlotText.text(slot, rows)))
             }
+        }
+        if !outlook.rivals.isEmpty {
+            lines.append(BookingPhrase.rivals(String(outlook.rivals.count)))
         }
         self.lines = lines
     }
@@ -67,7 +64,7 @@ struct BookingOutlook {
 
 extension Notebook {
     /// A booking that was written, and its outlook.
-    func tell(_ booking: Row, _ outlook: BookingOutlook) throws {
+    func tell(_ booking: Row, _ outlook: OutlookText) throws {
         if isJSON { return try acknowledge(booking) }
         let name = TextTable.oneLine(Labels.title(booking))
         Console.result(BookingPhrase.written("«\(name)»", try shortID(booking)))
