@@ -21,9 +21,14 @@ struct SignupImportCommand: ParsableCommand {
             try RowFinder(rows: rows).find(self.event, in: EventTable.schema)
         }
         let list = try CSVFile(file)
-        let known = try notebook.read { rows in
-            try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id))
-                .compactMap { SignupImport.Key($0) }
+        let (known, titles) = try notebook.read { rows in
+            let signups = try rows.all(
+                Signups.table, where: SignupTable.event, equals: .row(event.id))
+            let events = try rows.all(EventTable.schema).map { (Labels.title($0).lowercased(), $0.id) }
+            return (
+                signups.compactMap { SignupImport.Key($0) },
+                Dictionary(events + [(Labels.title(event).lowercased(), event.id)]) { $1 }
+            )
         }
         var reader = try SignupImport(header: list.heading, event: event.id, existing: known)
         for header in reader.unknownHeaders { Console.message(RowPhrase.headerUnknown(header)) }
@@ -31,7 +36,10 @@ struct SignupImportCommand: ParsableCommand {
         var made: [[Cell]] = []
         for line in list.lines {
             try tally.judge(line.number) {
-                switch reader.read(try line.fields.get(), line: line.number, findEvent: { _ in nil }) {
+                let fields = try line.fields.get()
+                switch reader.read(
+                    fields, line: line.number, findEvent: { titles[$0.lowercased()] })
+                {
                 case .signup(let cells, _):
                     made.append(cells)
                     return .added
