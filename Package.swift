@@ -106,7 +106,10 @@ let package = Package(
             "SyncReplicaTests",
             ["SyncReplica", "SyncSQLite", "SyncEngine", "SyncProtocol", grdb, crypto]),
         tests(
-            "SyncOfficeTests", ["SyncOffice", "SyncEngine", "SyncProtocol", "SyncSQLite", crypto, grdb]),
+            "SyncOfficeTests",
+            [
+                "SyncOffice", "SyncEngine", "SyncProtocol", "SyncSQLite", "SyncTransport", crypto, grdb,
+            ]),
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
         tests(
             "SyncSimulationTests",
@@ -114,7 +117,7 @@ let package = Package(
                 "SyncSimulation", "SyncReplica", "SyncOffice", "SyncEngine", "SyncProtocol",
                 "GreenForum", grdb,
             ]),
-        tests("GreenForumTests", ["GreenForum", "SyncEngine", "SyncProtocol", grdb]),
+        tests("GreenForumTests", ["GreenForum", "SyncEngine", "SyncProtocol", "SyncSQLite", grdb]),
         tests(
             "FeltbogOfficeTests",
             [

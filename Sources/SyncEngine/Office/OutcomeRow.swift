@@ -8,8 +8,7 @@ extension Outcome {
     ///   - scope: who is sent the subject's row.
     package func cells(subject: TableSchema, scope: Scope) -> [Cell] {
         let name = column.map { subject[$0]?.name ?? "#\($0.rawValue)" }
-        let sorted = arguments.sorted { $0.key < $1.key }
-        let joined = sorted.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")
+        let joined = argumentsText
         let pairs: [(UInt16, Value)] = [
             (1, .text(subject.name)), (2, .row(row)), (3, Self.text(name)),
             (4, .text(kind.rawValue)), (5, .text(rule.rawValue)),

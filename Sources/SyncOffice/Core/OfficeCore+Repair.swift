@@ -29,6 +29,9 @@ extension OfficeCore {
         return [.send(.digestAnswer(answer))]
     }
 
+    /// Bytes of rows that fit one frame once they are packed.
+    private static let rangeBytesMax = 3 << 20
+
     /// A range that is too large for one frame is answered in parts: ranges that follow each other and
     /// share the row where they meet.
     func answer(_ query: RangeQuery, in id: Int) throws -> [OfficeAction] {
@@ -53,7 +56,7 @@ extension OfficeCore {
                     table: entry.key.table, row: entry.key.row, state: .whole(stored.whole(of: table)))
                 rows.append(row)
                 bytes += row.byteCount
-                if bytes > Self.pageBytes || rows.count >= Self.pageRows {
+                if bytes > Self.rangeBytesMax || rows.count >= Limits.batchRowsMax {
                     parts.append(part(to: entry.key.row))
                     (low, rows, bytes) = (entry.key.row, [row], row.byteCount)
                 }
