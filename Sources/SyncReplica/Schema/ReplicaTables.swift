@@ -15,9 +15,12 @@ enum ReplicaTables {
 
     /// Creates or upgrades the file. Cheap when nothing has changed: two look-ups.
     ///
-    /// - Parameter beforeUpgrade: runs before the tables of an existing file change.
+    /// - Parameters:
+    ///   - beforeUpgrade: runs before the tables of an existing file change.
+    ///   - afterUpgrade: runs when they have changed.
     static func prepare(
-        _ schema: Schema, in file: DatabaseFile, beforeUpgrade: (Database) throws -> Void
+        _ schema: Schema, in file: DatabaseFile, beforeUpgrade: (Database) throws -> Void,
+        afterUpgrade: (Database) throws -> Void
     ) throws {
         let fingerprint = fingerprint(of: schema)
         let known: String? = try file.read { db in
@@ -46,6 +49,7 @@ enum ReplicaTables {
                     WHERE state = 'open'
                     """)
             try db.execute(sql: "DELETE FROM _staging")
+            if known != nil { try afterUpgrade(db) }
             try MetaTable.set(fingerprint, for: fingerprintKey, in: db)
             try db.execute(sql: "PRAGMA user_version = \(layoutVersion)")
         }
