@@ -36,9 +36,12 @@ install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 "$(RELEASE_BIN)/feltbog" "$(RELEASE_BIN)/feltbog-office" "$(DESTDIR)$(PREFIX)/bin"
 
-bench: release
-	$(SWIFT) run -c release --package-path Tests/Benchmarks --scratch-path .build-bench field-day \
-		"$(RELEASE_BIN)/feltbog" .build/bench.json
+BENCH = --package-path Tests/Benchmarks --scratch-path .build-bench $(RELEASE)
+
+bench: setup
+	$(SWIFT) build $(BENCH)
+	mkdir -p .build
+	"$$($(SWIFT) build $(BENCH) --show-bin-path)/Bench" .build/bench.json
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -117,7 +117,7 @@ let package = Package(
                 "SyncSimulation", "SyncReplica", "SyncOffice", "SyncEngine", "SyncProtocol",
                 "GreenForum", grdb,
             ]),
-        tests("GreenForumTests", ["GreenForum", "SyncEngine", "SyncProtocol", grdb]),
+        tests("GreenForumTests", ["GreenForum", "SyncEngine", "SyncProtocol", "SyncSQLite", grdb]),
         tests(
             "FeltbogOfficeTests",
             [

@@ -86,7 +86,8 @@ public struct SignupImport {
     /// - Parameters:
     ///   - fields: the line, split.
     ///   - number: the line's number in the file, for the next that says the same.
-    ///   - findEvent: the event that a title or id means.
+    ///   - findEvent: the event that a title or id means; where the event of all lines is given, a line that names
+    ///     another is broken.
     public mutating func read(
         _ fields: [String], line number: Int, findEvent: (String) -> RowID?
     ) -> Line {
@@ -116,8 +117,8 @@ public struct SignupImport {
             guard let target, !text.isEmpty else { continue }
             switch target {
             case .event:
-                if event != nil { continue }
                 guard let found = findEvent(text) else { throw .eventUnknown(text) }
+                if let event, found != event { throw .otherEvent(text) }
                 try draft.set(SignupTable.event, to: .row(found))
             case .column(let column):
                 try draft.set(column, to: try SignupHeaders.value(text, for: column))
@@ -138,6 +139,12 @@ extension DomainError {
         DomainError(
             "column-count", da: "Linjen har \(found) felter, overskriften \(expected).",
             en: "The line has \(found) fields, the header \(expected).")
+    }
+
+    fileprivate static func otherEvent(_ text: String) -> DomainError {
+        DomainError(
+            "event-other", da: "Linjen hører til et andet møde, »\(text.prefix(60))«.",
+            en: "The line belongs to another event, \"\(text.prefix(60))\".")
     }
 
     fileprivate static func eventUnknown(_ text: String) -> DomainError {

@@ -20,28 +20,16 @@ extension Replica {
         over connection: any FrameConnection, deployment: DeploymentID, secret: [UInt8],
         name: String, addresses: [String]
     ) async throws -> ReplicaIdentity {
-        let key = try signingKeyForEnrolment()
         let sent = store.clock()
-        let enrol = Enrol(
-            versions: ReplicaSession.versions, deployment: deployment, secret: secret,
-            signingKey: key, name: name)
         try await connection.send([
-            try translatingErrors { try Message.enrol(enrol).frame(schema: store.schema) }
+            try enrolmentFrame(deployment: deployment, secret: secret, name: name)
         ])
         while let frame = try await connection.receive() {
             switch try translatingErrors({ try Message(frame: frame, schema: store.schema) }) {
             case .enrolled(let enrolled):
-                let identity = ReplicaIdentity(
-                    deployment: deployment, device: enrolled.device, member: enrolled.member,
-                    role: enrolled.role, memberName: enrolled.memberName,
-                    officeFingerprint: connection.peerFingerprint, addresses: addresses)
-                let offset = ClockOffset(
-                    sent: sent, received: store.clock(), office: enrolled.clock)
-                try store.write { access in
-                    try IdentityStore.setIdentity(identity, access.db)
-                    try Standing.setOffset(offset, access.db)
-                }
-                return identity
+                return try finishEnrolment(
+                    enrolled, deployment: deployment, sent: sent,
+                    office: connection.peerFingerprint, addresses: addresses)
             case .refusal(let refusal):
                 throw ReplicaError(.refused(refusal))
             case .ping:
@@ -56,6 +44,35 @@ extension Replica {
             }
         }
         throw ReplicaError(.officeClosed)
+    }
+
+    /// What proves an invite: the first frame of a device that is not enrolled.
+    package func enrolmentFrame(
+        deployment: DeploymentID, secret: [UInt8], name: String
+    ) throws -> Frame {
+        let enrol = Enrol(
+            versions: ReplicaSession.versions, deployment: deployment, secret: secret,
+            signingKey: try signingKeyForEnrolment(), name: name)
+        return try translatingErrors { try Message.enrol(enrol).frame(schema: store.schema) }
+    }
+
+    /// Keeps the identity that the office gave.
+    ///
+    /// - Parameter sent: the own wall clock when the first frame was sent.
+    package func finishEnrolment(
+        _ enrolled: Enrolled, deployment: DeploymentID, sent: Milliseconds, office: Hash256,
+        addresses: [String]
+    ) throws -> ReplicaIdentity {
+        let identity = ReplicaIdentity(
+            deployment: deployment, device: enrolled.device, member: enrolled.member,
+            role: enrolled.role, memberName: enrolled.memberName, officeFingerprint: office,
+            addresses: addresses)
+        let offset = ClockOffset(sent: sent, received: store.clock(), office: enrolled.clock)
+        try store.write { access in
+            try IdentityStore.setIdentity(identity, access.db)
+            try Standing.setOffset(offset, access.db)
+        }
+        return identity
     }
 
     /// The public key; made once and kept, so that a lost answer can be asked for again.

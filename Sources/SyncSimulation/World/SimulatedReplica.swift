@@ -32,11 +32,15 @@ final class SimulatedReplica {
     }
 
     /// Lets somebody work, and remembers what the replica promised by not throwing.
-    func work(_ workload: any Workload) throws {
+    ///
+    /// - Returns: how many change sets that made.
+    func work(_ workload: any Workload) throws -> Int {
+        let known = promised.count
         let before = Set(try replica.outbox(openOnly: false).map(\.entry))
         try workload.act(on: replica, chance: chance)
         for entry in try replica.outbox(openOnly: false) where !before.contains(entry.entry) {
             promised[entry.entry] = entry.changes
         }
+        return promised.count - known
     }
 }

@@ -28,6 +28,8 @@ public final class World {
     let workload: any Workload
     let chance: Chance
     let options: WorldOptions
+    /// What has happened so far.
+    public private(set) var tally = Tally()
     private let folder: String
 
     /// - Parameter folder: an empty folder for the databases.
@@ -78,6 +80,7 @@ public final class World {
         }
         try settle()
         for checker in checkers { try checker(self) }
+        tally.outcomes = try office.core.rows(in: SystemTables.outcome.id).count
     }
 
     private func step() throws {
@@ -87,14 +90,16 @@ public final class World {
         }
         switch chance.below(100) {
         case ..<options.workPercent:
-            try replica.work(workload)
+            tally.sets += try replica.work(workload)
         case ..<(options.workPercent + options.syncPercent):
             try accept(Line(replica, office, chance).sync())
         case ..<(options.workPercent + options.syncPercent + options.cutPercent):
             try accept(Line(replica, office, chance).sync(framesMax: chance.below(8)))
         case let rest where rest.isMultiple(of: 2):
+            tally.restarts += 1
             try replica.restart()
         default:
+            tally.restarts += 1
             try office.restart()
         }
     }
@@ -111,9 +116,13 @@ public final class World {
 
     private func accept(_ end: Line.End) throws {
         switch end {
-        case .cut: return
+        case .cut:
+            tally.cuts += 1
         case .failed(let why): throw Violation("liveness", why)
         case .finished(let report):
+            tally.syncs += 1
+            tally.admitted += report.admitted
+            tally.returned += report.returned
             guard report.repaired == 0, report.scopesDiffering == 0 else {
                 throw Violation(
                     "digest",
