@@ -9,7 +9,7 @@ IDEA='Cykelparkering ved stationen'
 chapter 'The office opens, and the ambassador joins'
 tell 'The office is made and served at a free port of this machine. Nobody needs a password: an invite carries the
 fingerprint of the office and a secret that is good once.'
-office init --name 'Grøn Omstilling' --ambassador 'Grøn Ambassadør' 2>&1 | hide_invites | indent
+office init --name 'Grøn Omstilling' --ambassador 'Kontoret' 2>&1 | hide_invites | indent
 start_office
 as ambassador join "$(invite 'Grøn Ambassadør' ambassador)" --name kontoret
 
@@ -103,11 +103,11 @@ tell 'Nothing is pending any more. What the people at the stands were told was �
 for who in ambassador nord syd; do
     promise "pending ($who)" 0 "$(ask $who status | value pending)"
 done
-as nord signup list --name 'Åse Østergård'
+as nord signup list --name 'Grethe Ærø'
 promise 'sign-ups at the office desk' $((TAKEN + 7)) "$(ask ambassador signup list "$EVENT" | count slip)"
 
 tell 'Moved: the two bookings that came first have the room; the third has the alternative it named.'
-as nord booking list --start "$DAY 18:00"
+as nord booking list
 promise 'bookings confirmed' 2 "$(ask nord booking list --status confirmed | count id)"
 promise 'bookings moved' 1 "$(ask nord booking list --status moved | count id)"
 tell 'Anybody may ask why:'
@@ -159,7 +159,7 @@ for noun in theme organisation project group resource event booking signup confl
     done
 done
 echo '   ok: all four have the same themes, organisations, projects, groups, resources, events, bookings and sign-ups'
-office doctor | indent
+office doctor 2>&1 | indent
 
 chapter 'The end'
 stop_office

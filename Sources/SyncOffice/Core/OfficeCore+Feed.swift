@@ -27,6 +27,10 @@ extension OfficeCore {
     func beginFeed(_ pull: Pull, in id: Int, now: Milliseconds) throws -> [OfficeAction] {
         guard let session = sessions[id], let device = session.device, let hello = session.hello
         else { return [.close] }
+        // Sent before Welcome could tell that this place is not in our history: Welcome was the answer.
+        guard session.marksConfirmed || session.checkpoint != nil || pull.after == .zero else {
+            return []
+        }
         let progress = try store.write {
             let record = try known(device, session.fingerprint)
             let granted = try scopes(of: actor(record))

@@ -36,7 +36,6 @@ public enum BatchCodec {
             let hasCells = key.state < BatchGroupKey.deleted
             if hasCells { group.plans = planner.plans(for: rows.map { ($0.row, $0.cells) }) }
             try group.code(afterTable: &table, afterTime: &time, frame: frame, &coder)
-            spentOn("plans")
             var rowCoder = BatchRowCoder(group)
             for row in rows {
                 _ = try rowCoder.code(row.row, row.cells, frame: frame, &coder)

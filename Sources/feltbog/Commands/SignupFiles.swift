@@ -21,14 +21,14 @@ struct SignupImportCommand: ParsableCommand {
             try RowFinder(rows: rows).find(self.event, in: EventTable.schema)
         }
         let list = try CSVFile(file)
-        let (known, titles) = try notebook.read { rows in
-            let signups = try rows.all(
-                Signups.table, where: SignupTable.event, equals: .row(event.id))
-            let events = try rows.all(EventTable.schema).map { (Labels.title($0).lowercased(), $0.id) }
-            return (
-                signups.compactMap { SignupImport.Key($0) },
-                Dictionary(events + [(Labels.title(event).lowercased(), event.id)]) { $1 }
-            )
+        let known = try notebook.read { rows in
+            try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id))
+                .compactMap { SignupImport.Key($0) }
+        }
+        // A list may name its event on each line; a line of another event is told, not taken.
+        var titles: [String: RowID] = [:]
+        for row in try notebook.read({ rows in try rows.all(EventTable.schema) }) {
+            titles[Labels.title(row).lowercased()] = row.id
         }
         var reader = try SignupImport(header: list.heading, event: event.id, existing: known)
         for header in reader.unknownHeaders { Console.message(RowPhrase.headerUnknown(header)) }
@@ -36,10 +36,9 @@ struct SignupImportCommand: ParsableCommand {
         var made: [[Cell]] = []
         for line in list.lines {
             try tally.judge(line.number) {
-                let fields = try line.fields.get()
                 switch reader.read(
-                    fields, line: line.number, findEvent: { titles[$0.lowercased()] })
-                {
+                    try line.fields.get(), line: line.number, findEvent: { titles[$0.lowercased()] }
+                ) {
                 case .signup(let cells, _):
                     made.append(cells)
                     return .added
@@ -79,7 +78,8 @@ struct SignupExportCommand: ParsableCommand {
         try notebook.read { rows in
             let event = try RowFinder(rows: rows).find(self.event, in: EventTable.schema)
             let writer = RowText(rows: rows, schema: notebook.schema)
-            for row in try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id)) {
+            for row in try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id))
+            {
                 lines.append(
                     try [SlipCode(for: row.id).description]
                         + columns.map { try writer.cell($0, of: row) })

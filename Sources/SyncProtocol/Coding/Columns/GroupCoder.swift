@@ -29,7 +29,6 @@ final class GroupCoder {
                 next += 1
             }
             let coded = try column.code(value, row: &state, frame: frame, &coder)
-            spentOn("g\(columns.count) c\(column.plan.column.rawValue)")
             if C.decodes, let coded {
                 try frame.spendCell()
                 result.append(Cell(column.plan.column, coded))

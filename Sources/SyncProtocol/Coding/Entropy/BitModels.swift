@@ -1,10 +1,10 @@
 /// Adaptive probabilities of bits: each starts at one half and moves towards the bits it sees, first in
-/// large steps, then in steps of 1/(n + 1.5) for the n-th bit, never below the slowest step.
+/// large steps, then in steps of 1/(n + 1.2) for the n-th bit, never below the slowest step.
 ///
 /// A model is 32 bits: the probability of a 1 in 2^22ths above, the number of bits seen below.
 final class BitModels {
-    /// Bits counted before the step stays the same: the slowest step is 1/(limit + 1.5).
-    static let limit = P[2] > 0 ? P[2] : 250
+    /// Bits counted before the step stays the same: the slowest step is 1/(limit + 1.2).
+    static let limit = 250
     private static let fresh: UInt32 = 1 << 31
 
     private var models: UnsafeMutablePointer<UInt32>
@@ -76,11 +76,11 @@ final class BitModels {
         return UInt32(truncatingIfNeeded: moved << 10 | min(seen &+ 1, limit))
     }
 
-    /// 65,536/(n + 1.5), rounded down.
+    /// 65,536/(n + 1.2), rounded down.
     // Immutable once made.
     nonisolated(unsafe) static let steps: UnsafePointer<Int> = {
         let table = UnsafeMutablePointer<Int>.allocate(capacity: limit + 1)
-        for seen in 0...limit { table[seen] = 655_360 / (10 * seen + (P[3] > 0 ? P[3] : 12)) }
+        for seen in 0...limit { table[seen] = 655_360 / (10 * seen + 12) }
         return UnsafePointer(table)
     }()
 }

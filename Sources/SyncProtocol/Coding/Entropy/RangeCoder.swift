@@ -44,7 +44,6 @@ struct RangeEncoder: BinaryCoder {
         let range = UInt64(high &- low)
         let lower = (range &* UInt64(truncatingIfNeeded: probability)) >> 16
         let middle = low &+ UInt32(truncatingIfNeeded: lower)
-        if D { bitsTotal += -dlog2(Double(bit != 0 ? probability : 65536 - probability) / 65536) }
         if bit != 0 { high = middle } else { low = middle &+ 1 }
         while (low ^ high) & 0xFF00_0000 == 0 {
             bytes.append(UInt8(truncatingIfNeeded: high >> 24))

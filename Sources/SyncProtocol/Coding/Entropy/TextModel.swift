@@ -3,11 +3,11 @@
 ///
 /// One of the contexts reads along in another text, e.g. the name that an address is made of.
 final class TextModel {
-    private static let tableBits = 16
+    private static let tableBits = 17
     private static let contextCount = 7
     private static let inputCount = contextCount + 3
     /// Weight sets: by reading along (no, yes, in a run) and the longest context that was seen before (5).
-    private static let weightSets = 15
+    private static let weightSets = 20
     /// How often a guess of reading along is right: by kind, guess, phase and bits that were right so far.
     private static let guessCount = 8 * 2 * 8 * 8
     private static let tableSize = contextCount << tableBits
@@ -23,7 +23,7 @@ final class TextModel {
         table = .allocate(capacity: Self.tableSize)
         table.initialize(repeating: 1 << 31, count: Self.tableSize)
         weights = .allocate(capacity: Self.weightSets * Self.inputCount)
-        weights.initialize(repeating: P[1] > 0 ? P[1] : 22_000, count: Self.weightSets * Self.inputCount)
+        weights.initialize(repeating: 22_000, count: Self.weightSets * Self.inputCount)
     }
 
     /// A copy of a model, taken before either is used further.
@@ -86,7 +86,7 @@ final class TextModel {
             let shape = alignment.isEmpty ? 0 : UInt32(alignment.phase.rawValue) &+ 1
             let ends: UInt32 = (alignment.next == 0 ? 1 : 0) | (alignment.nextWord == 0 ? 2 : 0)
             let byte = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 7) { hashes in
-                hashes[0] = mix(kindBits, history & 0xFF, 1)
+                hashes[0] = mix(kindBits, history & 0xFF | min(wordIndex, 2) << 8, 1)
                 hashes[1] = mix(kindBits, history & 0xFFFF, 2)
                 hashes[2] = mix(0, history & 0xFF_FFFF, 3)
                 hashes[3] = mix(0, history, 4)
@@ -96,7 +96,6 @@ final class TextModel {
                 return codeByte(
                     wanted, hashes: hashes.baseAddress!, kind: kind, alignment, &coder)
             }
-            if traceCosts != nil, let c = coder as? CostCoder { traceCosts!.append(c.bits - (result.isEmpty ? 0 : traceLast)); traceLast = c.bits }
             guard byte != 0 else { return result }
             guard result.count < limit, !coder.isOverrun else { return nil }
             result.append(byte)
@@ -117,7 +116,7 @@ final class TextModel {
         _ alignment: TextAlignment, _ coder: inout C
     ) -> UInt8 {
         let phase = alignment.phase.rawValue
-        let set = alignment.isEmpty ? 0 : phase < TextAlignment.Phase.once.rawValue ? 1 : 2
+        let set = alignment.isEmpty ? (kind == 1 ? 3 : 0) : phase < TextAlignment.Phase.once.rawValue ? 1 : 2
         let next = Int(alignment.next)
         let word = Int(alignment.nextWord)
         let nextBase = ((kind & 7) << 1) << 6 | phase << 3
@@ -158,13 +157,15 @@ final class TextModel {
         _ weights: UnsafeMutablePointer<Int>, _ nextGuess: Int, _ nextBit: Int, _ wordGuess: Int,
         _ wordBit: Int, _ coder: inout C
     ) -> Int {
-        let m0 = table + (slots.0 | node)
-        let m1 = table + (slots.1 | node)
-        let m2 = table + (slots.2 | node)
-        let m3 = table + (slots.3 | node)
-        let m4 = table + (slots.4 | node)
-        let m5 = table + (slots.5 | node)
-        let m6 = table + (slots.6 | node)
+        // Scatters the forks of half a byte, so that those never met take no room.
+        let spread = (node &* 40_503) & ((1 << Self.tableBits) - 1)
+        let m0 = table + (slots.0 ^ spread)
+        let m1 = table + (slots.1 ^ spread)
+        let m2 = table + (slots.2 ^ spread)
+        let m3 = table + (slots.3 ^ spread)
+        let m4 = table + (slots.4 ^ spread)
+        let m5 = table + (slots.5 ^ spread)
+        let m6 = table + (slots.6 ^ spread)
         let s0 = stretch(m0.pointee)
         let s1 = stretch(m1.pointee)
         let s2 = stretch(m2.pointee)
@@ -213,7 +214,7 @@ final class TextModel {
         return result
     }
 
-    private static let learningRate = P[0] > 0 ? P[0] : 2
+    private static let learningRate = 2
 
     /// 0 when none of the contexts but the shortest was seen, up to 4 for the longest.
     @inline(__always)
@@ -232,8 +233,7 @@ final class TextModel {
     @inline(__always)
     private func slot(_ hash: UInt32, _ salt: UInt32, _ order: Int) -> Int {
         let mixed = (hash ^ salt &* 0x9E37_79B1) &* 0x85EB_CA6B
-        let index = Int(mixed >> UInt32(32 - Self.tableBits)) & ~15
-        return order << Self.tableBits | index
+        return order << Self.tableBits | Int(mixed >> UInt32(32 - Self.tableBits))
     }
 
     @inline(__always)

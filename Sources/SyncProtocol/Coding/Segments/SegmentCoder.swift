@@ -35,7 +35,6 @@ struct SegmentCoder {
             coded.append(group)
         }
         self.groups = coded
-        spentOn("plans")
         coders = Array(repeating: nil, count: coded.count)
         follows = (0...coded.count).map { _ in IndexModel() }
         ids = coded.map { _ in RowIDModel() }
@@ -56,7 +55,6 @@ struct SegmentCoder {
         guard count == 0 || !groups.isEmpty else { throw WireError(.malformed, "set.changes") }
         if count > 0 { try codeGroup(of: set.changes.first, &coder) }
         let timestamp = try codeTime(set.timestamp, isEmpty: count == 0, &coder)
-        spentOn("time")
         codeBasis(set.basis, &coder)
         var changes: [Change] = []
         for index in 0..<Int(count) {
@@ -107,7 +105,6 @@ struct SegmentCoder {
         let index = follows[lastGroup].code(wanted, count: groups.count, &coder)
         guard index < groups.count else { throw WireError(.malformed, "change.group") }
         lastGroup = index
-        spentOn("group")
     }
 
     private mutating func code<C: BinaryCoder>(
@@ -117,7 +114,6 @@ struct SegmentCoder {
         let group = groups[index]
         let none = RowID(timestamp: .zero, device: .office)
         let id = try codeID(change?.row ?? none, group: index, time: time, &coder)
-        spentOn("id\(index)")
         let rows = coders[index] ?? GroupCoder(group.columns, time: time)
         coders[index] = rows
         let cells = try rows.code(
