@@ -4,7 +4,8 @@ import Testing
 @testable import SyncEngine
 
 @Suite struct CellClocksTests {
-    static func clock(_ sequence: UInt64, _ device: UInt64 = 7, at: Milliseconds = -1) -> CellClock {
+    static func clock(_ sequence: UInt64, _ device: UInt64 = 7, at: Milliseconds = -1) -> CellClock
+    {
         CellClock(sequence: Sequence(sequence), device: DeviceID(rawValue: device)!, at: at)
     }
 

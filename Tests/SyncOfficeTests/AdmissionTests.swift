@@ -1,5 +1,6 @@
 import SyncEngine
 import SyncProtocol
+import SyncSQLite
 import Testing
 
 @testable import SyncOffice
@@ -77,7 +78,8 @@ import Testing
         try world.reopen()
         #expect(try device.push(segment).verdicts == first.verdicts)
         // It blocks nothing.
-        #expect(try device.push(device.set(.task(device.newRow(), "fine"))).map(\.isAdmitted) == [true])
+        #expect(
+            try device.push(device.set(.task(device.newRow(), "fine"))).map(\.isAdmitted) == [true])
         try world.expectHealthy()
     }
 
@@ -85,7 +87,9 @@ import Testing
         let world = try World()
         let device = try world.device()
         let row = device.newRow()
-        let segment = try device.seal([device.set(.event(row)), device.set(.task(device.newRow(), "t"))])
+        let segment = try device.seal([
+            device.set(.event(row)), device.set(.task(device.newRow(), "t")),
+        ])
         let first = try device.push(segment)
         let head = try world.head()
         for _ in 0..<3 {
@@ -127,7 +131,8 @@ import Testing
         let mark = try world.core.mark()
         for (index, answer) in answers.enumerated() {
             if index == 2 {
-                #expect(answer == [.send(.refusal(.init(.badSignature, detail: "segment"))), .close])
+                #expect(
+                    answer == [.send(.refusal(.init(.badSignature, detail: "segment"))), .close])
             } else {
                 guard case .send(.verdicts(let verdicts))? = answer.first else {
                     Issue.record("no verdicts")
@@ -156,6 +161,37 @@ import Testing
         try world.core.tick(now: world.now + 5_600)
         #expect(try world.row(event, TestDomain.event)?["status"] == .text("closed"))
         #expect(try world.head() == head.next)
+        try world.expectHealthy()
+    }
+
+    @Test func onAFullDiskNothingIsAcknowledgedAndTheOfficeLives() throws {
+        let world = try World()
+        let device = try world.device()
+        device.hello()
+        let notes = String(repeating: "n", count: 1_000)
+        let sets = (0..<200).map { _ in device.set(.event(device.newRow(), notes: notes)) }
+        let segment = try device.seal(sets)
+        let head = try world.head()
+        let pages = try world.core.store.read {
+            try world.core.store.sql.first("PRAGMA page_count") { $0.integer(at: 0) } ?? 0
+        }
+        func limit(_ pages: Int64) throws {
+            try world.core.store.read {
+                _ = try world.core.store.sql.all("PRAGMA max_page_count = \(pages)") { _ in () }
+            }
+        }
+        try limit(pages + 4)
+        let answer = device.say(.push(Push(segment: segment.bytes)))
+        guard case .refusal(let refusal)? = answer.first else {
+            Issue.record("\(answer)")
+            return
+        }
+        #expect(refusal.code == .busy)
+        #expect(refusal.detail == "disk-full")
+        #expect(try world.head() == head)
+        try world.expectHealthy()
+        try limit(1 << 30)
+        #expect(try device.push(segment).verdicts.areAdmitted)
         try world.expectHealthy()
     }
 

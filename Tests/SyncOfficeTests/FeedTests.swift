@@ -147,7 +147,8 @@ import Testing
         let world = try World()
         let boss = try world.device()
         let (a, b, task) = (boss.newRow(), boss.newRow(), boss.newRow())
-        try boss.push(boss.set(.event(a)), boss.set(.event(b)), boss.set(.task(task, "t", event: a)))
+        try boss.push(
+            boss.set(.event(a)), boss.set(.event(b)), boss.set(.task(task, "t", event: a)))
         try boss.pull()
         let helpers = try [[a], [b], [a, b]].map { subjects in
             let helper = try world.device(role: "volunteer", assignedTo: subjects)
@@ -210,7 +211,9 @@ import Testing
         try boss.push(try boss.seal(signups.map { boss.set(.signup($0, event: event)) }))
         try boss.pull()
         let (low, high) = (signups[0], signups[29])
-        let ranges = [RowRange(low: low, high: signups[14]), RowRange(low: signups[15], high: high)]
+        let ranges = [
+            RowRange(low: low, high: signups[14]), RowRange(low: signups[15], high: high),
+        ]
         let answer = boss.say(.digestQuery(DigestQuery(scope: .row(event), ranges: ranges)))
         guard case .digestAnswer(let digests)? = answer.first else {
             Issue.record("\(answer)")
@@ -242,7 +245,8 @@ import Testing
         let events = (0..<4).map { _ in boss.newRow() }
         try boss.push(try boss.seal(events.map { boss.set(.event($0, capacity: 3)) }))
         let devices =
-            [boss] + (try (0..<3).map {
+            [boss]
+            + (try (0..<3).map {
                 try world.device(role: "volunteer", assignedTo: [events[$0], events[$0 + 1]])
             })
         var made: [(TableSchema, RowID)] = events.map { (TestDomain.event, $0) }

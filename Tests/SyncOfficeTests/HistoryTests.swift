@@ -243,6 +243,16 @@ import Testing
         #expect(try a.push(again).areAdmitted)
         #expect(try world.row(row, TestDomain.event)?["notes"] == .text("of b"))
         #expect(try world.core.report().openConflicts == 1)
+        // A Pull from a place that is not in this history is not answered; from the start it is.
+        let blind = Message.pull(Pull(after: a.cursor.sequence, isResumed: false, isLive: false))
+        #expect(a.say(blind).isEmpty)
+        #expect(a.say(.ping) == [.pong])
+        try a.pull(after: .zero)
+        // What is made on what came now has seen it, on the same connection.
+        #expect(
+            try a.push(a.set(.update(TestDomain.event, row, "notes", .text("both")))).areAdmitted)
+        #expect(try world.row(row, TestDomain.event)?["notes"] == .text("both"))
+        #expect(try world.core.report().openConflicts == 1)
     }
 
     @Test func theHeadChainHoldsAndABrokenOneIsFound() throws {

@@ -239,7 +239,9 @@ import Testing
         #expect(again.deployment == deployment)
         try again.close()
         let path = place.folder + "/office.db"
-        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        for suffix in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: path + suffix)
+        }
         try Data("something else entirely".utf8).write(to: URL(fileURLWithPath: path))
         #expect(code { try place.open() } == .foreignFile)
     }

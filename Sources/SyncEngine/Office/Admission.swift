@@ -98,7 +98,8 @@ package struct Admission: Sendable {
         if let actor = work.submission.actor {
             let (before, after) = Self.images(of: change, in: table, standing: standing)
             let refusal = try access.refusal(
-                of: change, before: before, after: after, by: actor, reading: work.space)
+                of: change, before: before, after: after, by: actor,
+                at: work.submission.effective.at, reading: work.space)
             if let refusal { return refusal }
         }
         if let refusal = values.refusal(of: change, in: table) { return refusal }
@@ -142,7 +143,8 @@ package struct Admission: Sendable {
         case .held(let reason): return .held(reason)
         case .settled(let settlement):
             try work.write(settlement.writes)
-            try work.record(work.submission.notices + work.outcomes + settlement.outcomes, clock: &clock)
+            try work.record(
+                work.submission.notices + work.outcomes + settlement.outcomes, clock: &clock)
             try work.moveOutcomes()
             return .admitted(
                 Effects(rows: work.space.effects, deadlines: settlement.deadlines))

@@ -153,7 +153,8 @@ struct AdmissionWork {
         }
     }
 
-    private func openConflict(like outcome: Outcome, _ subject: TableSchema) throws -> StandingRow? {
+    private func openConflict(like outcome: Outcome, _ subject: TableSchema) throws -> StandingRow?
+    {
         guard outcome.kind == .keptValue, outcome.rule == .fields, let column = outcome.column,
             let member = outcome.loser?.member, let name = subject[column]?.name
         else { return nil }

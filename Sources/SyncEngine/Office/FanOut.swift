@@ -26,7 +26,8 @@ package struct FanOut: Sendable {
         if scopes.contains(.office) { return sessions }
         return held.filter { _, holds in
             holds.contains { scope in
-                scopes.contains(scope) || (scope == .allRows && scopes.contains { scope.covers($0) })
+                scopes.contains(scope)
+                    || (scope == .allRows && scopes.contains { scope.covers($0) })
             }
         }.keys.sorted()
     }

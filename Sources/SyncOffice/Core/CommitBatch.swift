@@ -154,7 +154,7 @@ struct SetAuthor {
     let actor: Actor
     let ancestors: [DeviceID]
     let previousContact: Milliseconds
-    /// No set of the session has seen more of this office's history than this.
+    /// What a set with a basis in an older epoch has seen of this office's history at most.
     let seenMax: Sequence
 
     func submission(
@@ -162,11 +162,15 @@ struct SetAuthor {
     ) -> Admission.Submission {
         let effective = EffectiveTime(
             claimed: set.timestamp.milliseconds, previousContact: previousContact, now: now)
+        // The newest epoch was opened after every loss: a basis in it is of this history.
+        let isCurrent = set.basis.epoch == epochs.current
+        let newest = Sequence(sequence.rawValue - 1)
+        let seen = min(epochs.seen(set.basis), isCurrent ? newest : min(seenMax, newest))
         return Admission.Submission(
             changes: set.changes, actor: actor,
             author: Merge.Author(
                 device: actor.device, member: actor.member, ancestors: ancestors,
-                basis: min(epochs.seen(set.basis), seenMax), at: effective.at,
+                basis: seen, at: effective.at,
                 sequence: sequence),
             effective: effective, now: now)
     }

@@ -1,5 +1,5 @@
-package import SyncProtocol
 internal import SyncEngine
+package import SyncProtocol
 internal import SyncSQLite
 
 /// How far one pull has come.
@@ -27,6 +27,10 @@ extension OfficeCore {
     func beginFeed(_ pull: Pull, in id: Int, now: Milliseconds) throws -> [OfficeAction] {
         guard let session = sessions[id], let device = session.device, let hello = session.hello
         else { return [.close] }
+        // Sent before Welcome could tell that this place is not in our history: Welcome was the answer.
+        guard session.marksConfirmed || session.checkpoint != nil || pull.after == .zero else {
+            return []
+        }
         let progress = try store.write {
             let record = try known(device, session.fingerprint)
             let granted = try scopes(of: actor(record))
@@ -81,7 +85,8 @@ extension OfficeCore {
             }
             var actions = page.batch.map { [OfficeAction.send(.batch($0))] } ?? []
             if let checkpoint = page.checkpoint {
-                actions += arrived(at: checkpoint, feed, in: id, now: now, sends: feed.mustCheckpoint)
+                actions += arrived(
+                    at: checkpoint, feed, in: id, now: now, sends: feed.mustCheckpoint)
             } else {
                 actions.append(.continueFeed)
             }

@@ -53,7 +53,8 @@ extension OfficeCore {
             for entry in try store.entries(of: query.scope, in: range.low...range.high) {
                 guard let (table, stored) = try store.stored(entry.key) else { continue }
                 let row = BatchRow(
-                    table: entry.key.table, row: entry.key.row, state: .whole(stored.whole(of: table)))
+                    table: entry.key.table, row: entry.key.row,
+                    state: .whole(stored.whole(of: table)))
                 rows.append(row)
                 bytes += row.byteCount
                 if bytes > Self.rangeBytesMax || rows.count >= Limits.batchRowsMax {

@@ -74,10 +74,16 @@ extension OfficeCore {
         guard let record = try store.device(device), record.fingerprint == fingerprint else {
             throw Refused(.unknownDevice)
         }
-        guard record.revokedAt == nil, try isActive(record.member) else {
+        guard record.revokedAt == nil, try isActive(record.member), try !isRevoked(record.row)
+        else {
             throw Refused(.revokedDevice)
         }
         return record
+    }
+
+    /// Whether somebody who may has revoked the device in its row, from a replica.
+    private func isRevoked(_ row: RowID) throws -> Bool {
+        try store.row(row, in: SystemTables.device.id)?["revoked_at"].isNull == false
     }
 
     private func isActive(_ member: RowID) throws -> Bool {

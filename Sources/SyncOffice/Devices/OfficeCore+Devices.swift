@@ -48,11 +48,16 @@ extension OfficeCore {
             enrolledAt: batch.now, lastContact: batch.now)
         try store.insert(device)
         try store.spendInvite(secret, by: device.device, at: batch.now)
-        try batch.write([device.insertion])
+        do {
+            try batch.write([device.insertion])
+        } catch let error as OfficeError where error.code == .refused {
+            throw Refused(.malformed, "name")
+        }
         return device
     }
 
-    /// A copied or restored replica asks for an identity of its own: same member, same TLS key.
+    /// A copied or restored replica asks for an identity of its own: same member, same TLS key. When it
+    /// left the other one's company is not known, so its claimed times are believed since the enrolment.
     func reidentify(
         _ request: Reidentify, in id: Int, now: Milliseconds
     ) throws -> [OfficeAction] {
@@ -67,7 +72,7 @@ extension OfficeCore {
             var new = DeviceRecord(
                 device: try newDeviceID(), row: batch.makeRowID(), member: old.member,
                 name: old.name, fingerprint: old.fingerprint, signingKey: request.signingKey,
-                enrolledAt: now, lastContact: old.lastContact)
+                enrolledAt: now, lastContact: old.enrolledAt)
             new.copiedFrom = old.device
             try store.insert(new)
             let notice = Outcome(

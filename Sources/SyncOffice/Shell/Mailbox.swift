@@ -79,7 +79,12 @@ final class Mailbox: Sendable {
 
     func wake() { change { $0.isWoken = true } }
 
-    func tick() { change { $0.isTicked = true } }
+    /// - Returns: whether the worker has heard the tick before this one.
+    func tick() -> Bool {
+        let isHeard = state.withLock { !$0.isTicked }
+        change { $0.isTicked = true }
+        return isHeard
+    }
 
     func stop() { change { $0.isStopping = true } }
 
@@ -99,7 +104,9 @@ final class Mailbox: Sendable {
         let (worker, event, reader) = state.withLock { state in
             body(&state)
             guard let worker = state.worker, let event = state.take() else {
-                return (nil as CheckedContinuation<Event, Never>?, nil as Event?, Self.freed(&state))
+                return (
+                    nil as CheckedContinuation<Event, Never>?, nil as Event?, Self.freed(&state)
+                )
             }
             state.worker = nil
             return (worker, event, Self.freed(&state))

@@ -12,8 +12,8 @@ extension Office {
         let mailbox = Mailbox()
         add(mailbox, of: session)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await Self.read(connection, into: mailbox) }
-            group.addTask { await Self.remind(mailbox) }
+            group.addTask(operation: { await Self.read(connection, into: mailbox) })
+            group.addTask(operation: { await Self.remind(mailbox, of: connection) })
             await work(connection, mailbox, session)
             mailbox.abandon()
             await connection.close()
@@ -31,14 +31,17 @@ extension Office {
     /// How often a connection looks at the time.
     private static let tickMilliseconds = 1_000
 
-    private static func remind(_ mailbox: Mailbox) async {
-        while !Task.isCancelled {
-            guard (try? await Task.sleep(for: .milliseconds(tickMilliseconds))) != nil else {
-                break
-            }
-            mailbox.tick()
+    /// How many ticks a peer may leave what was sent to it unread.
+    private static let unreadTicksMax = 300
+
+    private static func remind(_ mailbox: Mailbox, of connection: any FrameConnection) async {
+        var unread = 0
+        while (try? await Task.sleep(for: .milliseconds(tickMilliseconds))) != nil {
+            unread = mailbox.tick() ? 0 : unread + 1
+            if unread > unreadTicksMax { break }
         }
         mailbox.end()
+        await connection.close()
     }
 
     private func work(

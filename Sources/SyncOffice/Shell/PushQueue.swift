@@ -38,7 +38,9 @@ final class PushQueue: Sendable {
     private func drain(_ admit: ([(session: Int, push: Push)]) -> [[OfficeAction]]) {
         while let batch = take() {
             let answers = admit(batch.map { ($0.session, $0.push) })
-            for (waiting, answer) in zip(batch, answers) { waiting.answer.resume(returning: answer) }
+            for (waiting, answer) in zip(batch, answers) {
+                waiting.answer.resume(returning: answer)
+            }
         }
     }
 

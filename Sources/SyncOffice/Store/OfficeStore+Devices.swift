@@ -36,13 +36,16 @@ extension OfficeStore {
 
     func device(_ id: DeviceID) throws -> DeviceRecord? {
         try sql.first(
-            "SELECT \(Self.columns) FROM _device WHERE device = ?", .device(id), read: record) ?? nil
+            "SELECT \(Self.columns) FROM _device WHERE device = ?", .device(id), read: record)
+            ?? nil
     }
 
     /// All devices, oldest first.
     func devices() throws -> [DeviceRecord] {
-        try sql.all("SELECT \(Self.columns) FROM _device ORDER BY enrolled_at, device", read: record)
-            .compactMap { $0 }
+        try sql.all(
+            "SELECT \(Self.columns) FROM _device ORDER BY enrolled_at, device", read: record
+        )
+        .compactMap { $0 }
     }
 
     /// The identity that a device was given before with this key.

@@ -104,7 +104,9 @@ extension OfficeStore {
             let whole = mine.filter { $0.sequence < end }
             let first = entries.compactMap { $0?.sequence }.first
             if first == end {
-                let all = try feed(of: scopes, at: end).filter { $0.isGone == (mine.first?.isGone ?? false) }
+                let all = try feed(of: scopes, at: end).filter {
+                    $0.isGone == (mine.first?.isGone ?? false)
+                }
                 result += all
                 found += all.count
                 last = end

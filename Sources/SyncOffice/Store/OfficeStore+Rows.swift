@@ -19,7 +19,8 @@ extension OfficeStore: OfficeReader {
             WHERE tbl = ? AND id = ?
             """, .table(key.table), .row(key.row)
         ) { row in
-            let deletion = row.isNull(at: 1)
+            let deletion =
+                row.isNull(at: 1)
                 ? nil
                 : CellClock(
                     sequence: row.sequence(at: 4), device: row.device(at: 1),
@@ -122,7 +123,9 @@ extension OfficeStore: OfficeReader {
     }
 
     /// Tells holders of the scope that a row left, and forgets that it was ever gone from the new one.
-    private func leave(_ place: Place?, _ key: RowKey, for scope: Scope, at sequence: Sequence) throws {
+    private func leave(_ place: Place?, _ key: RowKey, for scope: Scope, at sequence: Sequence)
+        throws
+    {
         guard let place, place.scope != scope else { return }
         try sql.run(
             "DELETE FROM _gone WHERE tbl = ? AND id = ? AND scope IN (?, ?)",

@@ -29,7 +29,8 @@ final class Statements {
     }
 
     /// The first row of an answer.
-    func first<T>(_ sql: String, _ values: Value..., read: (RawStatement) throws -> T) throws -> T? {
+    func first<T>(_ sql: String, _ values: Value..., read: (RawStatement) throws -> T) throws -> T?
+    {
         let statement = try bound(sql, values)
         defer { statement.reset() }
         return try statement.step() ? try read(statement) : nil

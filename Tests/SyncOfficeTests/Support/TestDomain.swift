@@ -90,7 +90,9 @@ struct ClosingRule: Rule {
         }
     }
 
-    func due(_ row: Row, in context: RuleContext, reading rows: any RowReader) throws -> [RuleEffect] {
+    func due(_ row: Row, in context: RuleContext, reading rows: any RowReader) throws
+        -> [RuleEffect]
+    {
         guard let at = row["closes_at"].integer, at <= context.now else { return [] }
         return [
             .set(table: row.table.id, row: row.id, cells: [Cell(ColumnID(5), .text("closed"))])
