@@ -200,6 +200,7 @@ import Testing
         let newer = try world.open(domain: TestDomain.grown)
         #expect(try newer.one("SELECT colour FROM theme WHERE name = 'A'") == "green")
         #expect(try newer.one("SELECT name FROM place") == "Vestergade")
+        #expect(try newer.status().pending == 0)
         #expect(try newer.sync(grown).scopesDiffering == 0)
         #expect(try newer.doctor().isEmpty)
         try newer.close()

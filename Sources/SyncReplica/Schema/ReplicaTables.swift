@@ -37,6 +37,9 @@ enum ReplicaTables {
         }
         try file.write { db in
             if known != nil { try beforeUpgrade(db) }
+            // Cells that move into new columns are no local writes.
+            DatabaseFile.setTriggers(false, in: db)
+            defer { DatabaseFile.setTriggers(true, in: db) }
             try createOwnTables(db)
             try TypedTables.create(schema, in: db)
             for table in schema.tables {
