@@ -284,5 +284,5 @@ extension Verdict {
 }
 
 extension [Verdict] {
-    var areAdmitted: Bool { allSatisfy(\.isAdmitted) }
+    var areAdmitted: Bool { !isEmpty && allSatisfy(\.isAdmitted) }
 }
