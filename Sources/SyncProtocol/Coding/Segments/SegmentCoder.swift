@@ -127,7 +127,7 @@ struct SegmentCoder {
         let place = C.decodes ? nil : frame.ids.place(of: id)
         if isKnown.code(place == nil ? 0 : 1, at: group, &coder) == 1 {
             let count = frame.ids.known.count
-            let back = models.distances.code(UInt64(count - 1 - (place ?? 0)), &coder)
+            let back = models.distances.code(UInt64(max(0, count - 1 - (place ?? 0))), &coder)
             guard back < UInt64(count) else { throw WireError(.malformed, "change.row") }
             return (frame.ids.known[count - 1 - Int(back)], 0)
         }
