@@ -1,7 +1,9 @@
-// swift-tools-version:6.1
+// swift-tools-version:6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [
+let warnings: [SwiftSetting] =
+    Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let settings: [SwiftSetting] = warnings + [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -13,6 +15,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let argumentParser: Target.Dependency =
     .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -54,6 +57,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.1.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -65,36 +69,68 @@ let package = Package(
 
         library("SyncProtocol", ["CZlib", crypto]),
         library("SyncEngine", ["SyncProtocol"]),
-        library("SyncSQLite", ["SyncProtocol", "CSQLiteShim", grdb, grdbSQLite]),
-        library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
-        library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb]),
-        library("SyncTransport", ["SyncProtocol", crypto, x509, logging] + nio),
-        library("SyncSimulation", ["SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice"]),
+        library("SyncSQLite", ["SyncProtocol", "SyncEngine", "CSQLiteShim", grdb, grdbSQLite]),
+        library("SyncReplica", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb, crypto]),
+        library("SyncOffice", ["SyncProtocol", "SyncEngine", "SyncSQLite", grdb, crypto]),
+        library("SyncTransport", ["SyncProtocol", crypto, x509, asn1] + nio),
+        library(
+            "SyncSimulation",
+            [
+                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice",
+                "GreenForum", grdb,
+            ]),
         library("GreenForum", ["SyncProtocol", "SyncEngine", grdb]),
 
         program(
             "feltbog",
             [
-                "SyncReplica", "SyncTransport", "GreenForum", argumentParser, logging,
+                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncTransport",
+                "GreenForum", grdb, argumentParser, logging,
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
         program(
             "feltbog-office",
             [
-                "SyncOffice", "SyncTransport", "GreenForum", argumentParser, logging,
+                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncOffice", "SyncTransport",
+                "GreenForum", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
-        program("feltbog-sim", ["SyncSimulation", argumentParser]),
+        program(
+            "feltbog-sim", ["SyncProtocol", "SyncSimulation", "GreenForum", argumentParser]),
 
         tests("SyncProtocolTests", ["SyncProtocol", crypto]),
-        tests("SyncEngineTests", ["SyncEngine"]),
-        tests("SyncSQLiteTests", ["SyncSQLite"]),
-        tests("SyncReplicaTests", ["SyncReplica"]),
-        tests("SyncOfficeTests", ["SyncOffice"]),
-        tests("SyncTransportTests", ["SyncTransport"]),
-        tests("SyncSimulationTests", ["SyncSimulation", "GreenForum"]),
-        tests("GreenForumTests", ["GreenForum"]),
-        tests("EndToEndTests", ["feltbog", "feltbog-office"]),
+        tests("SyncEngineTests", ["SyncEngine", "SyncProtocol"]),
+        tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),
+        tests(
+            "SyncReplicaTests",
+            ["SyncReplica", "SyncSQLite", "SyncEngine", "SyncProtocol", grdb, crypto]),
+        tests(
+            "SyncOfficeTests",
+            [
+                "SyncOffice", "SyncEngine", "SyncProtocol", "SyncSQLite", "SyncTransport", crypto, grdb,
+            ]),
+        tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
+        tests(
+            "SyncSimulationTests",
+            [
+                "SyncSimulation", "SyncReplica", "SyncOffice", "SyncEngine", "SyncProtocol",
+                "GreenForum", grdb,
+            ]),
+        tests("GreenForumTests", ["GreenForum", "SyncEngine", "SyncProtocol", "SyncSQLite", grdb]),
+        tests(
+            "FeltbogOfficeTests",
+            [
+                "feltbog-office", "GreenForum", "SyncEngine", "SyncOffice", "SyncProtocol",
+                "SyncSQLite", "SyncTransport", argumentParser, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        tests(
+            "EndToEndTests",
+            [
+                "feltbog", "feltbog-office", "SyncProtocol", "SyncTransport", "SyncReplica",
+                "GreenForum", "SyncEngine", grdb,
+            ]),
         tests("TidyTests", []),
     ]
 )

@@ -8,5 +8,6 @@ struct sqlite3;
 int feltbog_set_triggers(struct sqlite3 *db, int enabled);
 int feltbog_set_defensive(struct sqlite3 *db, int enabled);
 int feltbog_set_trusted_schema(struct sqlite3 *db, int enabled);
+int feltbog_set_no_checkpoint_on_close(struct sqlite3 *db, int enabled);
 
 #endif

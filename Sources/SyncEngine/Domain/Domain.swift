@@ -38,4 +38,34 @@ public protocol AccessPolicy: Sendable {
     func refusal(
         of change: Change, before: Row?, after: Row?, by actor: Actor, reading rows: any RowReader
     ) throws -> Reason?
+
+    /// As `scopes(of:reading:)`, at a moment: rights that begin and end are judged by it.
+    ///
+    /// - Parameter now: the office's time. Whoever decides calls this one.
+    func scopes(of actor: Actor, at now: Milliseconds, reading rows: any RowReader) throws -> [Scope]
+
+    /// As `refusal(of:before:after:by:reading:)`, at a moment: rights that begin and end are judged by it.
+    ///
+    /// - Parameter now: the change set's effective time: what was done while the right was held, may stand.
+    func refusal(
+        of change: Change, before: Row?, after: Row?, by actor: Actor, at now: Milliseconds,
+        reading rows: any RowReader
+    ) throws -> Reason?
+}
+
+extension AccessPolicy {
+    /// A policy whose rights neither begin nor end.
+    public func scopes(
+        of actor: Actor, at now: Milliseconds, reading rows: any RowReader
+    ) throws -> [Scope] {
+        try scopes(of: actor, reading: rows)
+    }
+
+    /// A policy whose rights neither begin nor end.
+    public func refusal(
+        of change: Change, before: Row?, after: Row?, by actor: Actor, at now: Milliseconds,
+        reading rows: any RowReader
+    ) throws -> Reason? {
+        try refusal(of: change, before: before, after: after, by: actor, reading: rows)
+    }
 }

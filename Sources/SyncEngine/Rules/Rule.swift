@@ -42,14 +42,25 @@ public struct RuleContext: Hashable, Sendable {
     public let isClockDoubtful: Bool
     /// The office's time.
     public let now: Milliseconds
+    /// 1 when a rule is first asked about a change set; from 2 on its changes are what rules did.
+    public let round: Int
 
     public init(
-        author: Actor?, effectiveAt: Milliseconds, isClockDoubtful: Bool, now: Milliseconds
+        author: Actor?, effectiveAt: Milliseconds, isClockDoubtful: Bool, now: Milliseconds,
+        round: Int = 1
     ) {
         self.author = author
         self.effectiveAt = effectiveAt
         self.isClockDoubtful = isClockDoubtful
         self.now = now
+        self.round = round
+    }
+
+    /// The same moment in another round.
+    public func inRound(_ round: Int) -> RuleContext {
+        RuleContext(
+            author: author, effectiveAt: effectiveAt, isClockDoubtful: isClockDoubtful, now: now,
+            round: round)
     }
 }
 

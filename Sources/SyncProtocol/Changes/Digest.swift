@@ -63,7 +63,7 @@ private func append(_ cell: Cell, to bytes: inout [UInt8]) {
         append(UInt64(bitPattern: value), to: &bytes)
     case .real(let value):
         append(UInt64(cell.column.rawValue) << 8 | 2, to: &bytes)
-        append(value.bitPattern, to: &bytes)
+        append(value == 0 ? 0 : value.bitPattern, to: &bytes)
     case .text(let text):
         append(UInt64(cell.column.rawValue) << 8 | 3, to: &bytes)
         append(UInt64(text.utf8.count), to: &bytes)

@@ -2,7 +2,7 @@
 public enum Value: Hashable, Sendable {
     case null
     case integer(Int64)
-    /// Never NaN.
+    /// Never NaN; -0.0 is 0.0, as SQLite keeps it.
     case real(Double)
     /// Normalised (NFC), no NUL. Compared byte for byte.
     case text(String)
@@ -26,7 +26,7 @@ public enum Value: Hashable, Sendable {
         switch (left, right) {
         case (.null, .null): true
         case (.integer(let a), .integer(let b)): a == b
-        case (.real(let a), .real(let b)): a.bitPattern == b.bitPattern
+        case (.real(let a), .real(let b)): a == b
         case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
         case (.blob(let a), .blob(let b)): a == b
         case (.null, _), (.integer, _), (.real, _), (.text, _), (.blob, _): false
@@ -37,7 +37,7 @@ public enum Value: Hashable, Sendable {
         switch self {
         case .null: hasher.combine(0)
         case .integer(let value): hasher.combine(value)
-        case .real(let value): hasher.combine(value.bitPattern)
+        case .real(let value): hasher.combine(value)
         case .text(var value): value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         case .blob(let bytes): hasher.combine(bytes)
         }

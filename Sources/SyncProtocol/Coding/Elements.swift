@@ -12,7 +12,7 @@ extension ByteWriter {
 
     mutating func mark(_ mark: Mark) {
         varint(mark.sequence.rawValue)
-        guard mark != .unknown else { return }
+        guard mark.sequence != .zero else { return }
         fixed64(mark.epoch.rawValue)
         hash(mark.head)
     }

@@ -1,0 +1,53 @@
+# make demo   sets up, builds, and shows the whole story on real data
+# make test   sets up, and runs all tests
+# make install PREFIX=...   optimised programs with the Swift runtime inside
+# make bench | lint | format | clean
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+BUILD = $(SWIFT) build --explicit-target-dependency-import-check error
+DEBUG_BIN = $(shell $(SWIFT) build --show-bin-path)
+RELEASE = -c release --static-swift-stdlib
+RELEASE_BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
+SOURCES = Package.swift Sources Tests Examples
+
+.PHONY: setup demo test build release install bench lint format clean
+
+setup:
+	@sh .ci/setup
+
+build: setup
+	$(BUILD)
+
+demo: setup
+	$(BUILD) --product feltbog
+	$(BUILD) --product feltbog-office
+	BIN="$(DEBUG_BIN)" bash Examples/field-day/run.sh
+
+test: setup
+	$(BUILD) --build-tests
+	$(SWIFT) test --skip-build --disable-xctest
+
+release: setup
+	$(BUILD) $(RELEASE) --product feltbog
+	$(BUILD) $(RELEASE) --product feltbog-office
+
+install: release
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$(RELEASE_BIN)/feltbog" "$(RELEASE_BIN)/feltbog-office" "$(DESTDIR)$(PREFIX)/bin"
+
+BENCH = --package-path Tests/Benchmarks --scratch-path .build-bench $(RELEASE)
+
+bench: setup
+	$(SWIFT) build $(BENCH)
+	mkdir -p .build
+	"$$($(SWIFT) build $(BENCH) --show-bin-path)/Bench" .build/bench.json
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+format:
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+clean:
+	rm -rf .build .build-bench

@@ -1,0 +1,71 @@
+public import SyncEngine
+public import SyncProtocol
+
+/// What a replica may say of a wish for a resource before the office has decided: a guess by the same code.
+///
+/// Never call it confirmed before people: somebody else may be first.
+public struct BookingOutlook: Hashable, Sendable {
+    /// What would happen if the office knew what this replica knows.
+    public enum Guess: Hashable, Sendable {
+        /// The wish looks free; with approval, a person must say yes.
+        case looksFree(needsApproval: Bool)
+        /// The wish is taken, this alternative looks free.
+        case looksMoved(to: RoomSlot, because: RoomCalendar.Obstacle)
+        /// Nothing wished for is free; these look free.
+        case looksTaken(because: RoomCalendar.Obstacle, suggestions: [RoomSlot])
+    }
+
+    public let guess: Guess
+    /// Other wishes for the same resource and time about which the office has not spoken, by row id.
+    public let rivals: [RowID]
+
+    /// - Parameters:
+    ///   - wish: what is wished for.
+    ///   - alternatives: what would do as well, in order.
+    ///   - booking: the booking itself when it exists already: it does not stand in its own way.
+    /// - Complexity: one pass over the bookings of each resource asked about.
+    public init(
+        _ wish: RoomSlot, alternatives: [RoomSlot] = [], in zone: Zone = .copenhagen,
+        for booking: RowID? = nil, reading rows: any RowReader
+    ) throws {
+        var finder = RoomFinder(reading: rows)
+        switch try finder.decide(wish, alternatives: alternatives, in: zone, for: booking) {
+        case .granted(let slot, let obstacle):
+            if let obstacle {
+                self.guess = .looksMoved(to: slot, because: obstacle)
+            } else {
+                let room = try finder.calendar.room(slot.resource)
+                self.guess = .looksFree(needsApproval: room?.needsApproval ?? false)
+            }
+        case .declined(let obstacle, let suggestions):
+            self.guess = .looksTaken(because: obstacle, suggestions: suggestions)
+        }
+        self.rivals = try Self.rivals(of: wish, in: zone, except: booking, reading: rows)
+    }
+
+    /// What a booking row would get; `nil` for one that is withdrawn or whose cells hold no wish.
+    public init?(for booking: Row, reading rows: any RowReader) throws {
+        guard booking[BookingTable.wish].text == "in",
+            case .success(let wish) = BookingWish.read(booking)
+        else { return nil }
+        try self.init(
+            wish.slot, alternatives: wish.alternatives, in: wish.zone, for: wish.id, reading: rows)
+    }
+
+    private static func rivals(
+        of wish: RoomSlot, in zone: Zone, except booking: RowID?, reading rows: any RowReader
+    ) throws -> [RowID] {
+        guard let span = try? TimeSpan(from: wish.start, to: wish.end, in: zone) else { return [] }
+        let all = try rows.rows(
+            in: BookingTable.id, where: BookingTable.resource.id, equals: .row(wish.resource))
+        return all.filter { row in
+            guard row.id != booking, row[BookingTable.status].text == "requested",
+                row[BookingTable.wish].text == "in",
+                case .success(let other) = BookingWish.read(row),
+                let time = try? TimeSpan(
+                    from: other.slot.start, to: other.slot.end, in: other.zone)
+            else { return false }
+            return time.overlaps(span)
+        }.map(\.id)
+    }
+}

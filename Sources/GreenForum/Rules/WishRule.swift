@@ -1,0 +1,52 @@
+public import SyncEngine
+public import SyncProtocol
+
+/// **wish**: the person's latest word counts.
+///
+/// Which of two words is later, the merge says by effective time (`wish` is a `latest` column). Here its effect:
+/// who says no gives the seat or the room back at once; who says yes again queues from that moment. No other
+/// column has a say: editing a withdrawn sign-up revives nothing.
+public struct WishRule: Rule {
+    public let id = RuleID.wish
+    public let tables: Set<TableID> = [SignupTable.id, BookingTable.id]
+
+    public init() {}
+
+    public func settle(
+        _ changes: [RowChange], in context: RuleContext, reading rows: any RowReader
+    ) throws -> [RuleEffect] {
+        changes.compactMap { change in
+            guard let after = change.after else { return nil }
+            let cells =
+                change.table.id == SignupTable.id
+                ? signup(change, after, context) : booking(change, after)
+            guard !cells.isEmpty else { return nil }
+            return .set(table: change.table.id, row: change.id, cells: cells)
+        }
+    }
+
+    private func signup(_ change: RowChange, _ row: Row, _ context: RuleContext) -> [Cell] {
+        let status = row[SignupTable.status].text
+        guard status != "merged" else { return [] }
+        guard row[SignupTable.wish].text == "in" else {
+            return status == "received" ? [] : [Cell(SignupTable.status, .text("received"))]
+        }
+        guard change.before?[SignupTable.wish].text == "out" else { return [] }
+        return [
+            Cell(SignupTable.status, .text("received")),
+            Cell(SignupTable.effectiveAt, .integer(context.effectiveAt)),
+        ]
+    }
+
+    private func booking(_ change: RowChange, _ row: Row) -> [Cell] {
+        let status = row[BookingTable.status].text
+        if row[BookingTable.wish].text == "in" {
+            guard change.before?[BookingTable.wish].text == "out", status == "cancelled" else {
+                return []
+            }
+            return [Cell(BookingTable.status, .text("requested"))]
+        }
+        let isReleased = status == "cancelled" && row[BookingTable.grantedResource].isNull
+        return isReleased ? [] : RoomSlot.cells(granting: nil, status: "cancelled")
+    }
+}

@@ -1,0 +1,46 @@
+/// What each rule does, in a sentence or two: `why` shows it.
+public enum RuleTexts {
+    /// The explanation of a rule by its id; `nil` for one of a later version.
+    public static func explanation(_ rule: String) -> LocalText? { texts[rule] }
+
+    static let texts: [String: LocalText] = [
+        "fields": LocalText(
+            da: "Skriver to samtidig i samme felt, gælder den seneste værdi; ved lange tekster, "
+                + "beløb, datoer og pladser vælger en person. Det, der veg, bliver gemt.",
+            en: "When two people write one field at the same time, the latest value stands; for "
+                + "long texts, amounts, dates and capacity a person chooses. What gave way is kept."
+        ),
+        "delete": LocalText(
+            da:
+                "Intet forsvinder i stilhed: en række, som andre samtidig retter eller knytter noget "
+                + "til, lever videre.",
+            en:
+                "Nothing disappears in silence: a row that others edit or refer to at the same time "
+                + "lives on."),
+        "status": LocalText(
+            da:
+                "Projekter og møder går kun lovlige skridt. Et aflyst møde tager ingen tilmeldinger.",
+            en: "Projects and events take legal steps only. A cancelled event takes no sign-ups."),
+        "wish": LocalText(
+            da: "Personens seneste ord gælder. At rette et felt genopliver ikke en afmelding.",
+            en: "The person's latest word counts. Editing a field revives no withdrawal."),
+        "rooms": LocalText(
+            da:
+                "En booking er et ønske, til kontoret har den. Ledigt: bekræftet. Optaget: det første "
+                + "ledige alternativ, ellers afvist med forslag. Det bekræftede viger ikke.",
+            en: "A booking is a wish until the office has it. Free: confirmed. Taken: the first "
+                + "alternative that is free, else declined with suggestions. What is confirmed "
+                + "does not give way."),
+        "seats": LocalText(
+            da:
+                "Først til mølle efter tidspunktet for tilmelding; står det lige, trækkes der lod. Et "
+                + "selskab holdes samlet. Ingen bekræftet mister sin plads.",
+            en:
+                "First come, first served, by the time of signing up; ties are drawn. A party stays "
+                + "together. Nobody confirmed loses a seat."),
+        "device": LocalText(
+            da: "En kopieret maskine får sin egen identitet, så begges arbejde bevares.",
+            en: "A copied device is given an identity of its own, so that the work of both is kept."
+        ),
+    ]
+}

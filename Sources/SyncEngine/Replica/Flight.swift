@@ -1,0 +1,173 @@
+internal import SyncProtocol
+
+/// What a `ReplicaSession` still waits for.
+struct Flight: Hashable, Sendable {
+    enum Identity: Hashable, Sendable {
+        case settled
+        /// Another replica uses this identity: ask for a new one when nothing is in flight.
+        case wanted
+        case asked
+        /// Asked once already in this session; a second fork is the office's fault.
+        case renewed
+    }
+
+    var window = PushWindow()
+    var identity = Identity.settled
+    var repair = RepairPlan()
+    /// Pulls without their Checkpoint.
+    var pullsOut = 0
+    /// The core is applying a checkpoint.
+    var isApplying = false
+    /// The core is finding segments to offer.
+    var awaitsOffer = false
+    /// The office went back in time and the whole reconciliation is not durable yet.
+    var isReconciling = false
+    /// Where the office's own record of this device ends, while reconciling.
+    var reconcileFrom: ChangeNumber?
+    /// Offer from here when nothing is in flight.
+    var offerFrom: ChangeNumber?
+    var cursor: Mark
+    var stagedThrough: Sequence?
+    let numbersEnd: ChangeNumber
+    let isLive: Bool
+    private var admittedThrough = Sequence.zero
+    private var offers = 0
+    private var extraPulls = 0
+
+    /// How often segments are offered again in one session before the office is called confused.
+    private static let offersMax = 4
+    private static let extraPullsMax = 3
+
+    init(_ start: SessionStart) {
+        self.cursor = start.hello.cursor
+        self.stagedThrough = start.stagedThrough
+        self.numbersEnd = start.numbersEnd
+        self.isLive = start.isLive
+        window.add(start.segments)
+    }
+
+    /// Everything asked for has come.
+    var isDone: Bool {
+        window.isEmpty && pullsOut == 0 && !isApplying && !awaitsOffer && offerFrom == nil
+            && repair.isDone && (identity == .settled || identity == .renewed)
+    }
+
+    mutating func pushMore() -> [SessionAction] {
+        window.take().map(SessionAction.push)
+    }
+
+    mutating func pull() -> SessionAction {
+        pullsOut += 1
+        let after = isReconciling ? .zero : (stagedThrough ?? cursor.sequence)
+        let isResumed = !isReconciling && stagedThrough != nil
+        return .send(.pull(Pull(after: after, isResumed: isResumed, isLive: isLive)))
+    }
+
+    /// What was staged may belong to a history that the office has lost without knowing.
+    mutating func welcomed(_ welcome: Welcome) -> [SessionAction] {
+        guard let staged = stagedThrough, staged > welcome.sequence else { return [] }
+        stagedThrough = nil
+        return [.discardStaging]
+    }
+
+    mutating func beginReconciling(from number: ChangeNumber) {
+        isReconciling = true
+        reconcileFrom = number
+        stagedThrough = nil
+        pullsOut = 0
+        window.forgetWaiting()
+    }
+
+    /// - Returns: `false` when the office answers something that was not asked.
+    mutating func accept(_ verdicts: Verdicts) -> Bool {
+        guard let segment = window.answered() else { return false }
+        guard verdicts.verdicts.isEmpty || verdicts.first == segment.first,
+            verdicts.verdicts.count <= segment.count
+        else { return false }
+        for case .admitted(let sequence) in verdicts.verdicts {
+            admittedThrough = max(admittedThrough, sequence)
+        }
+        switch verdicts.problem {
+        case .none:
+            break
+        case .gap(let expected):
+            window.forgetWaiting()
+            offerFrom = expected
+        case .fork:
+            window.forgetWaiting()
+            guard identity != .renewed else { return false }
+            if identity == .settled { identity = .wanted }
+        }
+        return true
+    }
+
+    mutating func offered(_ segments: [SegmentRange]) {
+        awaitsOffer = false
+        window.add(segments)
+    }
+
+    mutating func beginRepair(of mismatches: [Scope]) -> [SessionAction] {
+        guard !mismatches.isEmpty, repair.isDone else { return [] }
+        return repair.begin(mismatches)
+    }
+
+    /// What is next, when something has changed.
+    mutating func advance() -> [SessionAction] {
+        guard window.isQuiet || (offerFrom == nil && identity != .wanted) else { return [] }
+        if identity == .wanted {
+            identity = .asked
+            offerFrom = nil
+            return [.reidentify]
+        }
+        if identity == .asked || awaitsOffer { return [] }
+        if let number = offerFrom {
+            offerFrom = nil
+            guard offers < Self.offersMax else {
+                return [.fail(.outOfOrder("the same gap again and again"))]
+            }
+            offers += 1
+            awaitsOffer = true
+            return [.offerRetained(from: number)]
+        }
+        var actions = pushMore()
+        if isReconciling, window.isEmpty, pullsOut == 0, !isApplying {
+            actions.append(pull())
+        }
+        guard isDone else { return actions }
+        if admittedThrough > cursor.sequence, !isLive, extraPulls < Self.extraPullsMax {
+            extraPulls += 1
+            actions.append(pull())
+        } else if !isLive {
+            actions += [.send(.goodbye), .finish]
+        }
+        return actions
+    }
+}
+
+extension Message {
+    /// The message's name, for people.
+    var label: String {
+        switch self {
+        case .enrol: "enrol"
+        case .hello: "hello"
+        case .push: "push"
+        case .pull: "pull"
+        case .reidentify: "reidentify"
+        case .digestQuery: "digest query"
+        case .rangeQuery: "range query"
+        case .enrolled: "enrolled"
+        case .welcome: "welcome"
+        case .verdicts: "verdicts"
+        case .batch: "batch"
+        case .checkpoint: "checkpoint"
+        case .reidentified: "reidentified"
+        case .digestAnswer: "digest answer"
+        case .rangeRows: "range rows"
+        case .ping: "ping"
+        case .pong: "pong"
+        case .refusal: "refusal"
+        case .goodbye: "goodbye"
+        case .unknown(let kind): "kind \(kind)"
+        }
+    }
+}

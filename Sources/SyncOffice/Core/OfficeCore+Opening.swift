@@ -1,0 +1,79 @@
+internal import Foundation
+package import SyncEngine
+package import SyncProtocol
+internal import SyncSQLite
+
+/// Making and opening an office's folder: `office.db` and, beside it, `office.mark`.
+extension OfficeCore {
+    private static let fileName = "office.db"
+    private static let markName = "office.mark"
+
+    /// Makes an office in a folder that has none.
+    ///
+    /// - Throws: `OfficeError` `exists`, or trouble with the disk.
+    package static func create(
+        in folder: String, domain: any Domain, name: String, now: Milliseconds,
+        random: @escaping () -> UInt64
+    ) throws -> OfficeCore {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            let store = try OfficeStore(
+                path: folder + "/" + fileName, schema: domain.schema, mustExist: false)
+            let deployment = DeploymentID(max(random(), 1))
+            let epoch = Epoch(max(random(), 1))
+            try store.write {
+                guard try store.meta("deployment") == nil else { throw OfficeError(.exists) }
+                try store.setMeta(.number(deployment.rawValue), for: "deployment")
+                try store.setMeta(.text(name), for: "name")
+                try store.openEpoch(epoch, lost: .unknown, agreed: .zero, now: now)
+            }
+            return OfficeCore(
+                store: store, domain: domain, deployment: deployment,
+                markPath: folder + "/" + markName, random: random)
+        } catch {
+            throw OfficeError(error)
+        }
+    }
+
+    /// Opens the office in a folder. An office that finds itself behind its mark file opens a new epoch.
+    ///
+    /// - Throws: `OfficeError`.
+    package static func open(
+        in folder: String, domain: any Domain, now: Milliseconds,
+        random: @escaping () -> UInt64
+    ) throws -> OfficeCore {
+        do {
+            // The mark is read before the database, so that what another process commits meanwhile never
+            // looks like a loss.
+            let markPath = folder + "/" + markName
+            let mark = MarkFile(path: markPath).read()
+            let store = try OfficeStore(
+                path: folder + "/" + fileName, schema: domain.schema, mustExist: true)
+            guard let deployment = try store.read({ try store.meta("deployment")?.integer }) else {
+                throw OfficeError(.foreignFile, detail: "no office was made here")
+            }
+            let core = OfficeCore(
+                store: store, domain: domain,
+                deployment: DeploymentID(UInt64(bitPattern: deployment)), markPath: markPath,
+                random: random)
+            if let mark { try core.compare(with: mark, now: now) }
+            return core
+        } catch {
+            throw OfficeError(error)
+        }
+    }
+
+    private func compare(with mark: Mark, now: Milliseconds) throws {
+        let (isConfirmed, head) = try store.read {
+            (try store.confirms(mark), try store.head().sequence)
+        }
+        guard !isConfirmed else { return }
+        try wentBack(lost: mark.epoch, agreed: mark.sequence > head ? head : .zero, now: now)
+        markFile.write(try self.mark())
+    }
+
+    package func close() throws {
+        try store.close()
+    }
+}

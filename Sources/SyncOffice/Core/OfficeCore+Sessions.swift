@@ -1,0 +1,114 @@
+internal import SyncEngine
+internal import SyncProtocol
+
+/// Hello: who it is, whether its marks lie in our history, what it may hold.
+extension OfficeCore {
+    static let version: UInt8 = 1
+
+    func greet(_ hello: Hello, in id: Int, now: Milliseconds) throws -> [OfficeAction] {
+        guard let session = sessions[id] else { return [.close] }
+        guard hello.versions.contains(Self.version) else { throw Refused(.versionUnsupported) }
+        guard hello.deployment == deployment else { throw Refused(.otherDeployment) }
+        let (cursor, receipt, isNews) = try store.read {
+            _ = try known(hello.device, session.fingerprint)
+            let cursor = try store.confirms(hello.cursor)
+            let receipt = try store.confirms(hello.receipt)
+            let epochs = try store.epochs()
+            let lost = [cursor ? nil : hello.cursor.epoch, receipt ? nil : hello.receipt.epoch]
+            return (cursor, receipt, lost.compactMap { $0 }.filter { epochs.isNews($0) })
+        }
+        var agreed = Sequence.zero
+        if cursor { agreed = max(agreed, hello.cursor.sequence) }
+        if receipt { agreed = max(agreed, hello.receipt.sequence) }
+        if let lost = isNews.first {
+            try wentBack(lost: lost, agreed: agreed, now: now)
+        }
+        update(id) { session in
+            session.hello = hello
+            session.device = hello.device
+            session.helloAt = now
+            session.marksConfirmed = cursor && receipt
+            session.agreed = agreed
+            session.order.greeted(now: now)
+        }
+        return [.send(.welcome(try welcome(hello.device, cursor && receipt, now: now)))]
+    }
+
+    private func welcome(
+        _ device: DeviceID, _ marksConfirmed: Bool, now: Milliseconds
+    ) throws -> Welcome {
+        try store.read {
+            guard let record = try store.device(device) else { throw Refused(.unknownDevice) }
+            let (sequence, _) = try store.head()
+            return Welcome(
+                version: Self.version, schemaVersion: domain.schema.version,
+                epoch: try store.epochs().current, sequence: sequence,
+                nextNumber: record.nextNumber, marksConfirmed: marksConfirmed,
+                backedUpThrough: try backedUpThrough(), clock: now,
+                scopes: try scopes(of: actor(record)))
+        }
+    }
+
+    /// The office finds that it went back in time: from here on its history has another name.
+    func wentBack(lost: Epoch, agreed: Sequence, now: Milliseconds) throws {
+        let epoch = Epoch(max(random(), 1))
+        let isNew = try store.write {
+            guard try store.epochs().isNews(lost) else { return false }
+            try store.openEpoch(epoch, lost: lost, agreed: agreed, now: now)
+            return true
+        }
+        guard isNew else { return }
+        findings.append(
+            Finding(
+                .warning, "went-back",
+                "The office went back in time, as after restoring a backup. A new epoch was opened; "
+                    + "devices give back what was lost at their next sync."))
+    }
+
+    // MARK: Who
+
+    /// A device that may speak on this connection.
+    ///
+    /// - Throws: `Refused`.
+    func known(_ device: DeviceID, _ fingerprint: Hash256) throws -> DeviceRecord {
+        guard let record = try store.device(device), record.fingerprint == fingerprint else {
+            throw Refused(.unknownDevice)
+        }
+        guard record.revokedAt == nil, try isActive(record.member), try !isRevoked(record.row)
+        else {
+            throw Refused(.revokedDevice)
+        }
+        return record
+    }
+
+    /// Whether somebody who may has revoked the device in its row, from a replica.
+    private func isRevoked(_ row: RowID) throws -> Bool {
+        try store.row(row, in: SystemTables.device.id)?["revoked_at"].isNull == false
+    }
+
+    private func isActive(_ member: RowID) throws -> Bool {
+        try store.row(member, in: SystemTables.member.id)?["status"] == .text("active")
+    }
+
+    func actor(_ device: DeviceRecord) throws -> Actor {
+        let row = try store.row(device.member, in: SystemTables.member.id)
+        return Actor(
+            member: device.member, role: row?["role"].text ?? "", device: device.device)
+    }
+
+    /// The scopes that an actor holds now, sorted, each once.
+    func scopes(of actor: Actor) throws -> [Scope] {
+        let all = try domain.access.scopes(of: actor, reading: store)
+        return Array(Set(all).sorted().prefix(Limits.scopesMax))
+    }
+
+    func backedUpThrough() throws -> Sequence {
+        Sequence(UInt64(bitPattern: try store.meta("backed-up")?.integer ?? 0))
+    }
+
+    func update(_ id: Int, _ body: (inout Session) -> Void) {
+        guard var session = sessions[id] else { return }
+        body(&session)
+        sessions[id] = session
+    }
+}

@@ -1,0 +1,164 @@
+internal import Foundation
+internal import GRDB
+internal import SyncEngine
+internal import SyncProtocol
+internal import SyncSQLite
+
+/// The change sets made here, in the order in which they were made.
+///
+/// Valid inside one database access.
+struct Outbox {
+    /// What `_outbox.state` holds.
+    enum Code: Int {
+        case pending = 0, sealed, admitted, returned, held, discarded, retried
+    }
+
+    let db: Database
+    let schema: Schema
+
+    static let columns = """
+        entry, state, drawn, made_at, basis_epoch, basis_sequence, number, sequence, reason_code, \
+        reason_table, reason_row, reason_column, reason_detail, changes
+        """
+
+    /// Adds a set and the rows it touches; it is drawn already.
+    ///
+    /// - Returns: its entry.
+    @discardableResult
+    func add(_ changes: [Change], madeAt: Milliseconds, basis: Basis) throws -> Int64 {
+        let bytes = try ChangeSetCodec.encode(changes: changes, schema: schema)
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO _outbox
+                    (state, drawn, made_at, basis_epoch, basis_sequence, changes)
+                VALUES (0, 1, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            madeAt, Int64(bitPattern: basis.epoch.rawValue),
+            Int64(bitPattern: basis.sequence.rawValue), Data(bytes),
+        ])
+        let entry = db.lastInsertedRowID
+        let rows = try RawStatement(
+            db, "INSERT OR IGNORE INTO _outbox_row (tab, id, entry) VALUES (?, ?, ?)")
+        for change in changes {
+            rows.bind(Int64(change.table.rawValue), at: 1)
+            rows.bind(change.row, at: 2)
+            rows.bind(entry, at: 3)
+            try rows.run()
+        }
+        return entry
+    }
+
+    /// One entry; `nil` when there is none.
+    func entry(_ entry: Int64) throws -> OutboxEntry? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(Self.columns) FROM _outbox WHERE entry = ?")
+        return try GRDB.Row.fetchOne(statement, arguments: [entry]).map(read)
+    }
+
+    /// Entries that fulfil an SQL condition, oldest first.
+    func entries(
+        where condition: String, _ arguments: StatementArguments = []
+    ) throws -> [OutboxEntry] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(Self.columns) FROM _outbox WHERE \(condition) ORDER BY entry")
+        return try GRDB.Row.fetchAll(statement, arguments: arguments).map(read)
+    }
+
+    /// Everything that is drawn on top of the committed rows, oldest first.
+    func drawn() throws -> [OutboxEntry] {
+        try entries(where: "drawn = 1")
+    }
+
+    /// Entries that touch one row, oldest first.
+    func touching(_ key: RowKey, drawnOnly: Bool) throws -> [OutboxEntry] {
+        try entries(
+            where: """
+                entry IN (SELECT entry FROM _outbox_row WHERE tab = ? AND id = ?)
+                \(drawnOnly ? "AND drawn = 1" : "")
+                """,
+            [Int64(key.table.rawValue), key.row])
+    }
+
+    func hasDrawn() throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: "SELECT EXISTS (SELECT 1 FROM _outbox WHERE drawn = 1)")
+        return try Bool.fetchOne(statement) ?? false
+    }
+
+    /// The rows that drawn entries touch.
+    func drawnRows() throws -> Set<RowKey> {
+        let statement = try RawStatement(
+            db,
+            """
+            SELECT DISTINCT r.tab, r.id FROM _outbox AS o JOIN _outbox_row AS r ON r.entry = o.entry
+            WHERE o.drawn = 1
+            """)
+        guard try hasDrawn() else { return [] }
+        var keys: Set<RowKey> = []
+        while try statement.step() {
+            guard let table = UInt16(exactly: statement.integer(at: 0)),
+                let row = statement.rowID(at: 1)
+            else { continue }
+            keys.insert(RowKey(TableID(table), row))
+        }
+        return keys
+    }
+
+    func setState(_ code: Code, of entry: Int64) throws {
+        let statement = try db.cachedStatement(
+            sql: "UPDATE _outbox SET state = ? WHERE entry = ?")
+        try statement.execute(arguments: [code.rawValue, entry])
+    }
+
+    /// The office's verdict on a set; `nil` reasons are kept as they are.
+    func setVerdict(_ verdict: Verdict, of entry: Int64) throws {
+        let (code, sequence, reason): (Code, Sequence?, Reason?) =
+            switch verdict {
+            case .admitted(let sequence): (.admitted, sequence, nil)
+            case .returned(let reason): (.returned, nil, reason)
+            case .held(let reason): (.held, nil, reason)
+            }
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE _outbox SET state = ?, sequence = ?, reason_code = ?, reason_table = ?,
+                    reason_row = ?, reason_column = ?, reason_detail = ?
+                WHERE entry = ?
+                """)
+        try statement.execute(arguments: [
+            code.rawValue, sequence.map { Int64(bitPattern: $0.rawValue) },
+            reason?.code.rawValue, reason?.table.map { Int64($0.rawValue) }, reason?.row,
+            reason?.column.map { Int64($0.rawValue) }, reason?.detail, entry,
+        ])
+    }
+
+    private func read(_ row: GRDB.Row) throws -> OutboxEntry {
+        let sequence = Sequence(UInt64(bitPattern: row[7] as Int64? ?? 0))
+        let reason = Reason(
+            ReasonCode(row[8] as String? ?? ""),
+            table: (row[9] as Int64?).flatMap { UInt16(exactly: $0) }.map { TableID($0) },
+            row: row[10],
+            column: (row[11] as Int64?).flatMap { UInt16(exactly: $0) }.map { ColumnID($0) },
+            detail: row[12] as String? ?? "")
+        let state: OutboxState =
+            switch Code(rawValue: row[1]) {
+            case .pending: .pending
+            case .sealed: .sealed
+            case .admitted: .admitted(sequence)
+            case .returned: .returned(reason)
+            case .held: .held(reason)
+            case .discarded: .discarded
+            case .retried: .retried
+            case nil: throw ReplicaError(.damaged, detail: "outbox state \(row[1] as Int64)")
+            }
+        return OutboxEntry(
+            entry: row[0],
+            number: (row[6] as Int64?).map { ChangeNumber(UInt64(bitPattern: $0)) },
+            state: state, madeAt: row[3],
+            basis: Basis(
+                epoch: Epoch(UInt64(bitPattern: row[4] as Int64)),
+                sequence: Sequence(UInt64(bitPattern: row[5] as Int64))),
+            changes: try ChangeSetCodec.decode(Array(row[13] as Data), schema: schema),
+            isDrawn: row[2])
+    }
+}

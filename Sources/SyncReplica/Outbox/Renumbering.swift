@@ -1,0 +1,61 @@
+internal import GRDB
+internal import SyncEngine
+internal import SyncProtocol
+internal import SyncSQLite
+
+/// Takes a new identity after another replica was found under the old one: sets without a verdict are
+/// unsealed, to be numbered from 1. Row ids stay.
+struct Renumbering {
+    let access: Access
+
+    /// - Parameter from: while reconciling: admitted sets from this number on are lost at the office, and
+    ///   their segments belong to the old identity; they become pending again.
+    func adopt(_ device: DeviceID, from: ChangeNumber?) throws {
+        let db = access.db
+        let old = Int64(bitPattern: try IdentityStore.device(db).rawValue)
+        if let from {
+            let lost = try Outbox(db: db, schema: access.schema).entries(
+                where: "device = ? AND state = 2 AND drawn = 0 AND number >= ?",
+                [old, Int64(bitPattern: from.rawValue)])
+            for entry in lost { try drawAgain(entry) }
+            try db.execute(
+                sql: "UPDATE _outbox SET state = 1 WHERE device = ? AND state = 2 AND number >= ?",
+                arguments: [old, Int64(bitPattern: from.rawValue)])
+        }
+        try db.execute(
+            sql: """
+                DELETE FROM _segment WHERE device = ?1 AND EXISTS (
+                    SELECT 1 FROM _outbox AS o WHERE o.device = ?1 AND o.state = 1
+                        AND o.number BETWEEN first AND first + count - 1)
+                """,
+            arguments: [old])
+        try db.execute(
+            sql: """
+                UPDATE _outbox SET state = 0, device = NULL, number = NULL, sequence = NULL
+                WHERE device = ? AND state = 1
+                """,
+            arguments: [old])
+        try IdentityStore.promoteNextSigningKey(db)
+        try IdentityStore.setDevice(device, db)
+        try Standing.setNextNumber(.first, db)
+        try Standing.setLastSegment(.zero, db)
+        try Standing.setReceipt(.unknown, db)
+    }
+
+    /// Rows of a set that becomes pending again need their committed images, as the triggers would make them.
+    private func drawAgain(_ entry: OutboxEntry) throws {
+        for change in entry.changes {
+            let key = RowKey(change.table, change.row)
+            guard let table = access.schema[key.table], try !access.hasDrawnWork(key) else {
+                continue
+            }
+            if let row = try access.drawnTable(table).row(key.row) {
+                try access.committedTable(table).put(row)
+            } else {
+                try access.markMade(key)
+            }
+        }
+        try access.db.execute(
+            sql: "UPDATE _outbox SET drawn = 1 WHERE entry = ?", arguments: [entry.entry])
+    }
+}

@@ -1,0 +1,29 @@
+internal import GRDB
+internal import SyncProtocol
+
+/// Admitted work is kept until the office has a backup of it: should the office lose it, it is offered again.
+struct Retention {
+    let access: Access
+
+    private static let daysMax: Milliseconds = 90
+
+    /// Forgets admitted segments that are safe or 90 days old, and decided sets that are 90 days old.
+    func run() throws {
+        let db = access.db
+        let safe = Int64(bitPattern: try Standing.backedUpThrough(db).rawValue)
+        let old = access.wall - Self.daysMax * 86_400_000
+        try db.execute(
+            sql: "DELETE FROM _segment WHERE decided = 1 AND (sequence <= ? OR sealed_at < ?)",
+            arguments: [safe, old])
+        try db.execute(
+            sql: """
+                DELETE FROM _outbox_row WHERE entry IN (
+                    SELECT entry FROM _outbox
+                    WHERE drawn = 0 AND state IN (2, 5, 6) AND made_at < ?)
+                """,
+            arguments: [old])
+        try db.execute(
+            sql: "DELETE FROM _outbox WHERE drawn = 0 AND state IN (2, 5, 6) AND made_at < ?",
+            arguments: [old])
+    }
+}

@@ -1,0 +1,46 @@
+internal import GRDB
+internal import SyncProtocol
+
+/// Writes the office's verdicts beside the sets that they judge.
+struct VerdictRecorder {
+    let access: Access
+
+    /// - Parameter keepsReceipt: `false` while the office's new history is not wholly here.
+    func record(_ verdicts: Verdicts, keepsReceipt: Bool) throws {
+        let db = access.db
+        let outbox = Outbox(db: db, schema: access.schema)
+        let device = Int64(bitPattern: try IdentityStore.device(db).rawValue)
+        let find = try db.cachedStatement(
+            sql: "SELECT entry, state FROM _outbox WHERE device = ? AND number = ?")
+        var number = verdicts.first
+        for verdict in verdicts.verdicts {
+            let arguments: StatementArguments = [device, Int64(bitPattern: number.rawValue)]
+            number = number.next
+            guard let row = try GRDB.Row.fetchOne(find, arguments: arguments) else { continue }
+            switch Outbox.Code(rawValue: row[1]) {
+            case .discarded, .retried, nil: continue
+            case .pending, .sealed, .admitted, .returned, .held: break
+            }
+            try outbox.setVerdict(verdict, of: row[0])
+        }
+        try decide(device, verdicts)
+        if keepsReceipt, !verdicts.verdicts.isEmpty {
+            try Standing.setReceipt(verdicts.receipt, db)
+        }
+    }
+
+    /// The segment is decided when none of its sets waits for a verdict. It is safe once the office has
+    /// a backup of the position at which it was judged.
+    private func decide(_ device: Int64, _ verdicts: Verdicts) throws {
+        let sequence = Int64(bitPattern: verdicts.receipt.sequence.rawValue)
+        let first = Int64(bitPattern: verdicts.first.rawValue)
+        try access.db.execute(
+            sql: """
+                UPDATE _segment SET sequence = ?1, decided = NOT EXISTS (
+                    SELECT 1 FROM _outbox AS o WHERE o.device = ?2 AND o.state = 1
+                        AND o.number BETWEEN first AND first + count - 1)
+                WHERE device = ?2 AND first <= ?3 AND first + count > ?3
+                """,
+            arguments: [sequence, device, first])
+    }
+}

@@ -1,0 +1,82 @@
+internal import Foundation
+internal import GRDB
+internal import SyncEngine
+internal import SyncProtocol
+internal import SyncSQLite
+
+/// The replica's file: opening it, and transactions in which nothing is left uncaptured.
+final class ReplicaStore: Sendable {
+    let file: DatabaseFile
+    let domain: any Domain
+    let schema: Schema
+    let clock: @Sendable () -> Milliseconds
+    let random: @Sendable () -> UInt64
+    private let uncleanMark: UncleanMark
+
+    /// - Parameter isNew: whether the file is made now; it must not exist then.
+    init(
+        path: String, isNew: Bool, domain: any Domain, lockTimeoutMilliseconds: Int,
+        clock: @escaping @Sendable () -> Milliseconds, random: @escaping @Sendable () -> UInt64
+    ) throws {
+        self.domain = domain
+        self.schema = domain.schema
+        self.clock = clock
+        self.random = random
+        if isNew, FileManager.default.fileExists(atPath: path) {
+            throw ReplicaError(.exists, detail: path)
+        }
+        self.uncleanMark = UncleanMark(path: path)
+        self.file = try translatingErrors {
+            try DatabaseFile(
+                path: path, applicationID: ReplicaTables.applicationID, mustExist: !isNew,
+                lockTimeoutMilliseconds: lockTimeoutMilliseconds)
+        }
+        try translatingErrors {
+            if uncleanMark.isSet { try checkAfterUncleanEnd() }
+            try ReplicaTables.prepare(
+                schema, in: file,
+                beforeUpgrade: { try Collector(access: access($0)).collectLeftovers() },
+                afterUpgrade: { try SchemaUpgrade(access: access($0)).run() })
+            if isNew { try makeProvisionalDevice() }
+        }
+    }
+
+    /// Reads in one transaction.
+    func read<T>(_ body: (Access) throws -> T) throws -> T {
+        try translatingErrors { try file.read { try body(access($0)) } }
+    }
+
+    /// Writes in one transaction. What other programs wrote before is collected first.
+    func write<T>(_ body: (Access) throws -> T) throws -> T {
+        uncleanMark.set()
+        return try translatingErrors {
+            try file.write { db in
+                let access = access(db)
+                try Collector(access: access).collectLeftovers()
+                return try body(access)
+            }
+        }
+    }
+
+    /// The file ends in good order.
+    func close() throws {
+        try translatingErrors { try file.close() }
+        uncleanMark.clear()
+    }
+
+    private func access(_ db: Database) -> Access {
+        Access(db, schema: schema, wall: clock())
+    }
+
+    private func makeProvisionalDevice() throws {
+        try file.write { try IdentityStore.setDevice(DeviceID(random: random()), $0) }
+    }
+
+    private func checkAfterUncleanEnd() throws {
+        let verdict = try file.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+        guard verdict == "ok" else {
+            throw ReplicaError(.damaged, detail: verdict ?? "quick_check gave no answer")
+        }
+        uncleanMark.clear()
+    }
+}

@@ -1,0 +1,117 @@
+internal import Foundation
+internal import GRDB
+internal import SyncEngine
+internal import SyncProtocol
+internal import SyncSQLite
+
+/// Where the replica stands: single values that change in the same transactions as what they belong to.
+enum Standing {
+    private static let cursorKey = "cursor"
+    private static let receiptKey = "receipt"
+    private static let clockKey = "clock"
+    private static let offsetKey = "clock.offset"
+    private static let uncertaintyKey = "clock.uncertainty"
+    private static let numberKey = "number.next"
+    private static let segmentKey = "segment.last"
+    private static let backedUpKey = "backed_up"
+    private static let lastSyncKey = "last_sync"
+
+    /// The last checkpoint applied.
+    static func cursor(_ db: Database) throws -> Mark { try mark(cursorKey, db) }
+
+    static func setCursor(_ mark: Mark, _ db: Database) throws { try set(mark, cursorKey, db) }
+
+    /// Where the office stood at the last verdict received.
+    static func receipt(_ db: Database) throws -> Mark { try mark(receiptKey, db) }
+
+    static func setReceipt(_ mark: Mark, _ db: Database) throws { try set(mark, receiptKey, db) }
+
+    /// The clock of row ids.
+    static func clock(_ db: Database) throws -> HybridClock {
+        let raw = try number(clockKey, db)
+        return HybridClock(last: Timestamp(rawValue: raw) ?? .zero)
+    }
+
+    static func setClock(_ clock: HybridClock, _ db: Database) throws {
+        try set(clock.last.rawValue, clockKey, db)
+    }
+
+    static func offset(_ db: Database) throws -> ClockOffset {
+        ClockOffset(
+            milliseconds: try MetaTable.value(Int64.self, for: offsetKey, in: db) ?? 0,
+            uncertainty: try MetaTable.value(Int64.self, for: uncertaintyKey, in: db) ?? 0)
+    }
+
+    static func setOffset(_ offset: ClockOffset, _ db: Database) throws {
+        try MetaTable.set(offset.milliseconds, for: offsetKey, in: db)
+        try MetaTable.set(offset.uncertainty, for: uncertaintyKey, in: db)
+    }
+
+    /// The number of the next change set to be sealed.
+    static func nextNumber(_ db: Database) throws -> ChangeNumber {
+        ChangeNumber(max(try number(numberKey, db), 1))
+    }
+
+    static func setNextNumber(_ number: ChangeNumber, _ db: Database) throws {
+        try set(number.rawValue, numberKey, db)
+    }
+
+    /// The hash of the last segment sealed: the next one names it.
+    static func lastSegment(_ db: Database) throws -> Hash256 {
+        try MetaTable.value(Data.self, for: segmentKey, in: db).flatMap { Hash256(bytes: $0) }
+            ?? .zero
+    }
+
+    static func setLastSegment(_ hash: Hash256, _ db: Database) throws {
+        try MetaTable.set(Data(hash.bytes), for: segmentKey, in: db)
+    }
+
+    /// Admitted segments up to here are safe in a backup of the office.
+    static func backedUpThrough(_ db: Database) throws -> Sequence {
+        Sequence(try number(backedUpKey, db))
+    }
+
+    static func setBackedUpThrough(_ sequence: Sequence, _ db: Database) throws {
+        try set(sequence.rawValue, backedUpKey, db)
+    }
+
+    static func lastSync(_ db: Database) throws -> Milliseconds? {
+        try MetaTable.value(Int64.self, for: lastSyncKey, in: db)
+    }
+
+    static func setLastSync(_ time: Milliseconds, _ db: Database) throws {
+        try MetaTable.set(time, for: lastSyncKey, in: db)
+    }
+
+    private static func number(_ key: String, _ db: Database) throws -> UInt64 {
+        UInt64(bitPattern: try MetaTable.value(Int64.self, for: key, in: db) ?? 0)
+    }
+
+    private static func set(_ number: UInt64, _ key: String, _ db: Database) throws {
+        try MetaTable.set(Int64(bitPattern: number), for: key, in: db)
+    }
+
+    private static func mark(_ key: String, _ db: Database) throws -> Mark {
+        guard let data = try MetaTable.value(Data.self, for: key, in: db), data.count == 48,
+            let head = Hash256(bytes: data.suffix(32))
+        else { return .unknown }
+        return Mark(
+            epoch: Epoch(word(data.prefix(8))),
+            sequence: Sequence(word(data.dropFirst(8).prefix(8))), head: head)
+    }
+
+    private static func set(_ mark: Mark, _ key: String, _ db: Database) throws {
+        var data = Data()
+        for word in [mark.epoch.rawValue, mark.sequence.rawValue] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                data.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        data.append(contentsOf: mark.head.bytes)
+        try MetaTable.set(data, for: key, in: db)
+    }
+
+    private static func word(_ bytes: Data) -> UInt64 {
+        bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}

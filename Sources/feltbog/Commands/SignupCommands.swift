@@ -1,0 +1,118 @@
+internal import ArgumentParser
+internal import GreenForum
+internal import SyncEngine
+internal import SyncProtocol
+
+/// Sign-ups: the common verbs, and what a stall needs.
+enum Signups: Noun {
+    static let table = SignupTable.schema
+    static let word = "signup"
+    static let aliases = ["tilmelding"]
+    static let leading = SignupTable.event
+    static let about = HelpPhrase.signup
+}
+
+/// `feltbog signup …`
+struct SignupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: Signups.word, abstract: Signups.about(),
+        subcommands: [
+            SignupAdd.self, SignupList.self, ShowCommand<Signups>.self, EditCommand<Signups>.self,
+            SignupWithdraw.self, SignupImportCommand.self, SignupExportCommand.self, SignupDesk.self,
+        ],
+        aliases: Signups.aliases)
+}
+
+/// `signup add EVENT --name … --email … --phone … --party 2`
+struct SignupAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: HelpPhrase.add(),
+        usage: "feltbog signup add <event> --name … [--email …] [--phone …] [--party 2]",
+        discussion: RowVerbs.columnsHelp(Signups.table))
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(parsing: .allUnrecognized, help: .private) var words: [String] = []
+
+    func run() throws {
+        let notebook = try Notebook(options)
+        let row = try notebook.write { rows, newID in
+            var words = try Words(words)
+            let event = try RowFinder(rows: rows).find(
+                words.takePlain("<\(Labels.table(EventTable.schema))>"), in: EventTable.schema)
+            try words.refuseRest()
+            return try SignupWriter(notebook, rows).add(words.pairs, to: event, id: newID())
+        }
+        try SignupWriter.acknowledge(row, notebook)
+        try notebook.tellPending()
+    }
+}
+
+/// `signup list [EVENT]`
+struct SignupList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: HelpPhrase.list(),
+        usage: "feltbog signup list [event] [--column value …] [--json]")
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(parsing: .allUnrecognized, help: .private) var words: [String] = []
+
+    func run() throws {
+        let notebook = try Notebook(options)
+        try RowVerbs(notebook, Signups.table).list(Words(words), parent: SignupTable.event)
+    }
+}
+
+/// `signup withdraw SIGNUP`: the person does not come.
+struct SignupWithdraw: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw", abstract: HelpPhrase.withdraw())
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: ArgumentHelp(HelpPhrase.rowArgument())) var row: String
+
+    func run() throws {
+        let notebook = try Notebook(options)
+        let row = try RowVerbs(notebook, Signups.table).change(row, isQuiet: true) { draft, _ in
+            try draft.set(SignupTable.wish, to: .text("out"))
+        }
+        try notebook.acknowledge(
+            row, RowPhrase.withdrawn(Labels.title(row), SlipCode(for: row.id).description))
+    }
+}
+
+/// Writes sign-ups, one change set each.
+struct SignupWriter {
+    private let notebook: Notebook
+    private let rows: Rows
+
+    init(_ notebook: Notebook, _ rows: Rows) {
+        self.notebook = notebook
+        self.rows = rows
+    }
+
+    /// - Throws: `Failure` (usage for bad values, refused for a cancelled event).
+    func add(_ pairs: [Words.Pair], to event: Row, id: RowID) throws -> Row {
+        guard event[EventTable.status.id] != .text("cancelled") else {
+            throw Failure(.refused, RowPhrase.eventNotOpen(Labels.title(event)))
+        }
+        var draft = Draft(Signups.table)
+        try draft.set(SignupTable.event, to: .row(event.id))
+        try RowVerbs(notebook, Signups.table).set(pairs, in: &draft, ValueParser(rows: rows))
+        let row = Row(table: Signups.table, id: id, cells: try draft.cells(reading: rows))
+        try rows.insert(row)
+        return row
+    }
+
+    /// Says that the sign-up is received, never that it is confirmed.
+    static func acknowledge(_ row: Row, _ notebook: Notebook) throws {
+        if notebook.isJSON {
+            Console.result(JSON(row, short: nil, isPending: true).line)
+        } else {
+            Console.result(
+                RowPhrase.received(
+                    SlipCode(for: row.id).description,
+                    TextTable.oneLine(Labels.title(row)),
+                    row[SignupTable.partySize.id].display ?? "1"))
+        }
+    }
+}

@@ -1,0 +1,21 @@
+internal import ArgumentParser
+internal import SyncReplica
+
+/// `sync`: pushes own work, pulls the office's, says what came of it.
+struct SyncCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync", abstract: HelpPhrase.sync())
+
+    @OptionGroup var options: GlobalOptions
+    @Flag(help: ArgumentHelp(HelpPhrase.watch())) var watch = false
+
+    func run() async throws {
+        let notebook = try Notebook(options)
+        if watch {
+            try await Watch(notebook).run()
+        } else {
+            let result = try await OfficeLine(notebook).sync()
+            try notebook.tell(result)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+internal import GreenForum
+internal import SyncEngine
+internal import SyncProtocol
+
+extension JSON {
+    /// A row with stable keys: id, short, table, pending, and every column by its name.
+    ///
+    /// References are ids, instants RFC 3339 in UTC, booleans true and false. Sign-ups have their slip.
+    init(_ row: Row, short: String?, isPending: Bool) {
+        var members: [String: JSON] = [
+            "id": .text(row.id.description), "table": .text(row.table.name),
+            "pending": .boolean(isPending),
+        ]
+        members["short"] = JSON(short)
+        if row.table.id == SignupTable.id {
+            members["slip"] = .text(SlipCode(for: row.id).description)
+        }
+        for column in row.table.columns {
+            members[column.name] = JSON(row[column.id], column.type)
+        }
+        self = .object(members)
+    }
+
+    /// A cell's value.
+    init(_ value: Value, _ type: ColumnType) {
+        switch (value, type) {
+        case (.null, _): self = .null
+        case (.integer(let number), .boolean): self = .boolean(number != 0)
+        case (.integer(let number), .instant): self = .text(Moment.utc(number))
+        case (.integer(let number), _): self = .integer(number)
+        case (.real(let number), _): self = .real(number)
+        case (.text(let text), _): self = .text(text)
+        case (.blob, _): self = JSON(value.display)
+        }
+    }
+}

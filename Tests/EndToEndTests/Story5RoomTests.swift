@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+/// Story 5: the room at Vestergade 3C.
+@Suite struct Story5RoomTests {
+    @Test func `back to back stands, an overlap is moved or declined, a suggestion is accepted`()
+        throws
+    {
+        let folder = try Folder()
+        let office = try Office(folder)
+        let ambassador = try office.client("Ambassadøren", "ambassador")
+        for room in ["Mødelokale 1", "Mødelokale 2"] {
+            try ambassador.must("resource", "add", room, "--seats", "12")
+        }
+        try ambassador.must(
+            "event", "add", "Energimøde", "--start", "2027-03-18 18:00", "--end", "20:00",
+            "--status", "published")
+        try ambassador.sync()
+        let lead = try office.client("Gruppens tovholder", "volunteer")
+        let officer = try office.client("Forvaltningen", "officer")
+        try lead.sync()
+        try officer.sync()
+
+        // Offline wishes, and two that the office confirms first.
+        try book(lead, "Mødelokale 1", "18:00", "20:00", "Cykelgruppen", [
+            "--event", "Energimøde", "--alternative", "Mødelokale 2",
+        ])
+        try book(lead, "Mødelokale 1", "18:00", "20:00", "Energigruppen", [])
+        try book(ambassador, "Mødelokale 1", "17:00", "19:00", "GATE21", [])
+        try book(officer, "Mødelokale 1", "19:00", "21:00", "Byggesager", [])
+        try ambassador.sync()
+        try officer.sync()
+        #expect(try booking(ambassador, "GATE21")["status"] as? String == "confirmed")
+        #expect(try booking(officer, "Byggesager")["status"] as? String == "confirmed")
+
+        let report = try lead.sync()
+        #expect(report["admitted"] as? Int == 2)
+        #expect(report["moved"] as? Int == 1)
+        let moved = try booking(lead, "Cykelgruppen")
+        #expect(moved["status"] as? String == "moved")
+        #expect(moved["granted_start"] as? String == "2027-03-18T18:00")
+        #expect(moved["granted_resource"] as? String != moved["resource"] as? String)
+        let declined = try booking(lead, "Energigruppen")
+        #expect(declined["status"] as? String == "declined")
+
+        let why = try lead.must("why", "Cykelgruppen")
+        #expect(why.output.contains("rooms"))
+        #expect(why.output.contains("Mødelokale 2"))
+        let whyDeclined = try lead.must("why", "Energigruppen")
+        #expect(whyDeclined.output.contains("Mødelokale"))
+
+        try lead.must("booking", "accept", "Energigruppen", "1")
+        try lead.sync()
+        let accepted = try booking(lead, "Energigruppen")
+        #expect(accepted["status"] as? String == "confirmed", "\(accepted)")
+
+        // Nobody confirmed was bumped, and an occupied hour cannot be moved onto.
+        try ambassador.sync()
+        try officer.sync()
+        #expect(try booking(ambassador, "GATE21")["granted_start"] as? String == "2027-03-18T17:00")
+        #expect(try booking(officer, "Byggesager")["status"] as? String == "confirmed")
+        let outlook = try lead.must(
+            "booking", "move", "Energigruppen", "--resource", "Mødelokale 1", "--start",
+            "2027-03-18 17:30", "--end", "18:30")
+        #expect(outlook.output.contains("Looks taken"))
+        try lead.sync()
+        let kept = try booking(lead, "Energigruppen")
+        #expect(["confirmed", "declined"].contains(kept["status"] as? String), "\(kept)")
+        try office.stop()
+    }
+
+    @Test func `a time that does not exist is refused with what to write instead`() throws {
+        let folder = try Folder()
+        let client = Client(folder, "alone")
+        try client.must("init")
+        try client.must("resource", "add", "Mødelokale 1", "--seats", "12")
+        let gap = try client.run(
+            "booking", "add", "Mødelokale 1", "--start", "2027-03-28 02:30", "--end",
+            "2027-03-28 04:00")
+        #expect(gap.exit == 2)
+        #expect(gap.errors.contains("03:30"))
+        let twice = try client.run(
+            "booking", "add", "Mødelokale 1", "--start", "2027-10-31 02:30", "--end",
+            "2027-10-31 04:00")
+        #expect(twice.exit == 0)
+    }
+
+    private func book(
+        _ client: Client, _ room: String, _ start: String, _ end: String, _ purpose: String,
+        _ more: [String]
+    ) throws {
+        let answer = try client.run(
+            ["booking", "add", room, "--start", "2027-03-18 \(start)", "--end", end, "--purpose",
+                purpose] + more)
+        #expect(answer.exit == 0, "\(answer.errors)")
+    }
+
+    private func booking(_ client: Client, _ purpose: String) throws -> [String: Any] {
+        try #require(
+            try client.rows("booking", "list").first { $0["purpose"] as? String == purpose })
+    }
+}

@@ -1,0 +1,126 @@
+import GreenForum
+import SyncEngine
+import SyncProtocol
+import Testing
+
+/// Rows that many tests need.
+extension Town {
+    func event(
+        capacity: Int64? = nil, partyMax: Int64? = nil, status: String = "published",
+        closes: Milliseconds? = nil
+    ) throws -> RowID {
+        let event = id()
+        try act([
+            .insert(
+                EventTable.schema, event,
+                [
+                    Cell(EventTable.title, .text("Studiebesøg på genbrugspladsen")),
+                    Cell(EventTable.wallStart, .text("2027-03-18T17:00")),
+                    Cell(EventTable.wallEnd, .text("2027-03-18T19:00")),
+                    Cell(EventTable.capacity, capacity.map(Value.integer) ?? .null),
+                    Cell(EventTable.partyMax, partyMax.map(Value.integer) ?? .null),
+                    Cell(EventTable.signupCloses, closes.map(Value.integer) ?? .null),
+                    Cell(EventTable.status, .text(status)),
+                ])
+        ])
+        return event
+    }
+
+    func signupCells(_ event: RowID, party: Int64 = 1) -> [Cell] {
+        [
+            Cell(SignupTable.event, .row(event)), Cell(SignupTable.name, .text("Åse")),
+            Cell(SignupTable.partySize, .integer(party)),
+        ]
+    }
+
+    @discardableResult
+    func signUp(
+        _ event: RowID, party: Int64 = 1, by actor: Actor? = nil, at: Int64? = nil
+    ) throws -> RowID {
+        let signup = id(by: actor ?? ida)
+        try act(
+            [.insert(SignupTable.schema, signup, signupCells(event, party: party))],
+            by: actor ?? ida, at: at)
+        return signup
+    }
+
+    @discardableResult
+    func edit(_ signup: RowID, _ cells: [Cell], by actor: Actor? = nil, at: Int64? = nil) throws
+        -> Answer
+    {
+        try act([.update(SignupTable.schema, signup, cells)], by: actor ?? ida, at: at)
+    }
+
+    func status(_ signup: RowID) -> String? {
+        rows.row(signup, in: SignupTable.id)?[SignupTable.status].text
+    }
+
+    func statuses(_ signups: [RowID]) -> [String] { signups.map { status($0) ?? "gone" } }
+
+    func room(
+        _ name: String = "Mødelokale 1", seats: Int64 = 10, equipment: String = "projektor",
+        hours: String? = "mon-sun 08:00-23:00", needsApproval: Bool = false,
+        place: String = "vestergade-3c", status: String = "active"
+    ) throws -> RowID {
+        let room = id()
+        try act([
+            .insert(
+                ResourceTable.schema, room,
+                [
+                    Cell(ResourceTable.place, .text(place)), Cell(ResourceTable.name, .text(name)),
+                    Cell(ResourceTable.seats, .integer(seats)),
+                    Cell(ResourceTable.equipment, .text(equipment)),
+                    Cell(ResourceTable.openingHours, hours.map(Value.text) ?? .null),
+                    Cell(ResourceTable.needsApproval, .boolean(needsApproval)),
+                    Cell(ResourceTable.status, .text(status)),
+                ])
+        ])
+        return room
+    }
+
+    /// `17-19` on 18 March 2027 in a room.
+    func slot(_ room: RowID, _ hours: String, day: String = "2027-03-18") throws -> RoomSlot {
+        let ends = hours.split(separator: "-").map { $0.count == 1 ? "0\($0)" : String($0) }
+        let times = ends.map { WallTime("\(day)T\($0.contains(":") ? $0 : $0 + ":00")") }
+        return RoomSlot(
+            resource: room, start: try #require(times[0]), end: try #require(times[1]))
+    }
+
+    func bookingCells(
+        _ slot: RoomSlot, or alternatives: [RoomSlot] = [], event: RowID? = nil
+    ) -> [Cell] {
+        slot.wishCells + [
+            Cell(BookingTable.purpose, .text("hemmeligt")),
+            Cell(
+                BookingTable.alternatives, RoomSlot.text(of: alternatives).map(Value.text) ?? .null),
+            Cell(BookingTable.event, event.map(Value.row) ?? .null),
+        ]
+    }
+
+    func book(
+        _ slot: RoomSlot, or alternatives: [RoomSlot] = [], event: RowID? = nil,
+        by actor: Actor? = nil
+    ) throws -> (id: RowID, answer: Answer) {
+        let booking = id(by: actor ?? omar)
+        let cells = bookingCells(slot, or: alternatives, event: event)
+        let answer = try act(
+            [.insert(BookingTable.schema, booking, cells)], by: actor ?? omar)
+        return (booking, answer)
+    }
+
+    @discardableResult
+    func change(_ booking: RowID, _ cells: [Cell], by actor: Actor? = nil) throws -> Answer {
+        try act([.update(BookingTable.schema, booking, cells)], by: actor ?? omar)
+    }
+
+    func booking(_ id: RowID) throws -> Row { try #require(rows.row(id, in: BookingTable.id)) }
+
+    /// E.g. `moved 19:00-21:00`, `declined`.
+    func granted(_ id: RowID) throws -> String {
+        let row = try booking(id)
+        let status = row[BookingTable.status].text ?? ""
+        guard let slot = RoomSlot(grantedTo: row) else { return status }
+        let name = rows.row(slot.resource, in: ResourceTable.id)?[ResourceTable.name].text ?? ""
+        return "\(status) \(name) \(slot.start.clock)-\(slot.end.clock)"
+    }
+}

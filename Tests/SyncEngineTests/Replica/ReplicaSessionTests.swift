@@ -1,0 +1,261 @@
+import SyncEngine
+import SyncProtocol
+import Testing
+
+@Suite struct ReplicaSessionTests {
+    private let device = DeviceID(random: 5)
+    private let cursor = Mark(epoch: Epoch(1), sequence: Sequence(10), head: Hash256(of: [1]))
+    private let later = Mark(epoch: Epoch(1), sequence: Sequence(12), head: Hash256(of: [2]))
+
+    private func segment(_ first: UInt64, _ count: Int = 1) -> SegmentRange {
+        SegmentRange(first: ChangeNumber(first), count: count)
+    }
+
+    private func start(
+        _ segments: [SegmentRange] = [], end: UInt64 = 1, staged: Sequence? = nil,
+        live: Bool = false
+    ) -> SessionStart {
+        SessionStart(
+            hello: Hello(
+                versions: 1...1, deployment: DeploymentID(1), device: device, schemaVersion: 1,
+                cursor: cursor, receipt: .unknown, nextNumber: ChangeNumber(end),
+                lastSegment: .zero, scopes: [.shared], clock: 0),
+            segments: segments, numbersEnd: ChangeNumber(end), stagedThrough: staged, isLive: live)
+    }
+
+    private func welcome(
+        next: UInt64 = 1, confirmed: Bool = true, version: UInt8 = 1, at sequence: UInt64 = 11
+    ) -> Welcome {
+        Welcome(
+            version: version, schemaVersion: 1, epoch: Epoch(1), sequence: Sequence(sequence),
+            nextNumber: ChangeNumber(next), marksConfirmed: confirmed,
+            backedUpThrough: .zero, clock: 0, scopes: [.shared])
+    }
+
+    private func pull(_ after: UInt64, resumed: Bool = false, live: Bool = false) -> SessionAction {
+        .send(.pull(Pull(after: Sequence(after), isResumed: resumed, isLive: live)))
+    }
+
+    private func admitted(_ first: UInt64, _ sequences: UInt64...) -> Verdicts {
+        Verdicts(
+            first: ChangeNumber(first), verdicts: sequences.map { .admitted(Sequence($0)) },
+            receipt: later)
+    }
+
+    private func problem(_ first: UInt64, _ problem: PushProblem) -> Verdicts {
+        Verdicts(first: ChangeNumber(first), verdicts: [], problem: problem, receipt: later)
+    }
+
+    private func checkpoint(_ mark: Mark) -> Checkpoint {
+        Checkpoint(mark: mark, digests: [])
+    }
+
+    @Test func `everything is said at once, and a quiet sync takes one round trip`() {
+        var session = ReplicaSession()
+        let start = start()
+        #expect(session.connected(start, now: 0) == [.send(.hello(start.hello)), pull(10)])
+        #expect(session.received(.welcome(welcome()), now: 1) == [.recordWelcome(welcome())])
+        #expect(
+            session.received(.checkpoint(checkpoint(cursor)), now: 2)
+                == [.apply(checkpoint(cursor), isReconciling: false)])
+        #expect(
+            session.appliedCheckpoint(cursor, mismatches: []) == [.send(.goodbye), .finish])
+        #expect(session.isEnded && session.deadline == nil)
+    }
+
+    @Test func `segments go with the first flight, and only a few are under way`() {
+        var session = ReplicaSession()
+        let segments = (1...10).map { segment($0) }
+        let start = start(segments, end: 11)
+        let said = session.connected(start, now: 0)
+        #expect(
+            said == [.send(.hello(start.hello))] + segments.prefix(8).map { .push($0) } + [pull(10)]
+        )
+        _ = session.received(.welcome(welcome(next: 1)), now: 1)
+        let first = admitted(1, 11)
+        #expect(
+            session.received(.verdicts(first), now: 1)
+                == [.recordVerdicts(first, isReconciling: false), .push(segments[8])])
+    }
+
+    @Test func `what was admitted after the checkpoint is asked for once more`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(1)], end: 2), now: 0)
+        _ = session.received(.welcome(welcome()), now: 1)
+        _ = session.received(.checkpoint(checkpoint(cursor)), now: 1)
+        #expect(session.appliedCheckpoint(cursor, mismatches: []).isEmpty)
+        let verdicts = admitted(1, 12)
+        #expect(
+            session.received(.verdicts(verdicts), now: 1)
+                == [.recordVerdicts(verdicts, isReconciling: false), pull(10)])
+        _ = session.received(.checkpoint(checkpoint(later)), now: 1)
+        #expect(session.appliedCheckpoint(later, mismatches: []) == [.send(.goodbye), .finish])
+    }
+
+    @Test func `a staged pull resumes, unless the office stands before it`() {
+        var session = ReplicaSession()
+        let start = start(staged: Sequence(30))
+        #expect(session.connected(start, now: 0).last == pull(30, resumed: true))
+        #expect(
+            session.received(.welcome(welcome(at: 20)), now: 1)
+                == [.recordWelcome(welcome(at: 20)), .discardStaging])
+        let batch = Batch(through: Sequence(15), rows: [])
+        #expect(session.received(.batch(batch), now: 1) == [.stage(through: Sequence(15))])
+    }
+
+    @Test func `a gap is filled from what is kept`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(5), segment(6)], end: 7), now: 0)
+        _ = session.received(.welcome(welcome(next: 3)), now: 1)
+        let gap = PushProblem.gap(expected: ChangeNumber(3))
+        #expect(session.received(.verdicts(problem(5, gap)), now: 1).isEmpty)
+        #expect(
+            session.received(.verdicts(problem(6, gap)), now: 1)
+                == [.offerRetained(from: ChangeNumber(3))])
+        let kept = [segment(3, 2), segment(5), segment(6)]
+        #expect(session.offered(kept) == kept.map { .push($0) })
+    }
+
+    @Test func `a gap that nothing can fill ends in a new identity`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(5)], end: 6), now: 0)
+        _ = session.received(.welcome(welcome(next: 3)), now: 1)
+        let gap = PushProblem.gap(expected: ChangeNumber(3))
+        #expect(
+            session.received(.verdicts(problem(5, gap)), now: 1)
+                == [.offerRetained(from: ChangeNumber(3))])
+        #expect(session.cannotOffer() == [.reidentify])
+    }
+
+    @Test func `the same gap again and again ends the session`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(5)], end: 6), now: 0)
+        _ = session.received(.welcome(welcome(next: 3)), now: 1)
+        var last: [SessionAction] = []
+        for _ in 0..<6 where !session.isEnded {
+            last = session.received(
+                .verdicts(problem(5, .gap(expected: ChangeNumber(3)))), now: 1)
+            _ = session.offered([segment(5)])
+        }
+        #expect(session.isEnded)
+        #expect(last == [.fail(.outOfOrder("the same gap again and again"))])
+    }
+
+    @Test func `a fork ends in a new identity, and the work goes on in the same session`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(5), segment(6)], end: 7), now: 0)
+        _ = session.received(.welcome(welcome(next: 7)), now: 1)
+        #expect(session.received(.verdicts(problem(5, .fork)), now: 1).isEmpty)
+        #expect(session.received(.verdicts(problem(6, .fork)), now: 1) == [.reidentify])
+        #expect(
+            session.madeSigningKey([1]) == [.send(.reidentify(Reidentify(signingKey: [1])))])
+        #expect(
+            session.received(.reidentified(Reidentified(device: device)), now: 1)
+                == [.adopt(device, from: nil)])
+        #expect(session.offered([segment(1, 2)]) == [.push(segment(1, 2))])
+        _ = session.received(.checkpoint(checkpoint(cursor)), now: 1)
+        _ = session.appliedCheckpoint(cursor, mismatches: [])
+        #expect(session.received(.verdicts(admitted(1, 11, 12)), now: 1).last == pull(10))
+    }
+
+    @Test func `an office that expects more than was ever made means a copy`() {
+        var session = ReplicaSession()
+        _ = session.connected(start(end: 3), now: 0)
+        #expect(session.received(.welcome(welcome(next: 9)), now: 1).last == .reidentify)
+    }
+
+    @Test func `an office that went back is first left to answer, then offered everything`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(5)], end: 6), now: 0)
+        let welcome = welcome(next: 3, confirmed: false)
+        #expect(
+            session.received(.welcome(welcome), now: 1)
+                == [.recordWelcome(welcome), .discardStaging, .send(.ping)])
+        let gap = problem(5, .gap(expected: ChangeNumber(3)))
+        #expect(session.received(.verdicts(gap), now: 1).isEmpty)
+        #expect(session.received(.batch(Batch(through: later.sequence, rows: [])), now: 1).isEmpty)
+        #expect(session.received(.checkpoint(checkpoint(later)), now: 1).isEmpty)
+        #expect(session.received(.pong, now: 1) == [.offerRetained(from: ChangeNumber(3))])
+        #expect(
+            session.offered([segment(3, 2), segment(5)]) == [
+                .push(segment(3, 2)), .push(segment(5)),
+            ])
+        let one = admitted(3, 11, 12)
+        #expect(
+            session.received(.verdicts(one), now: 1) == [.recordVerdicts(one, isReconciling: true)])
+        let two = admitted(5, 13)
+        #expect(
+            session.received(.verdicts(two), now: 1)
+                == [.recordVerdicts(two, isReconciling: true), pull(0)])
+        #expect(
+            session.received(.checkpoint(checkpoint(later)), now: 1)
+                == [.apply(checkpoint(later), isReconciling: true)])
+    }
+
+    @Test func `digests that differ are repaired before the session ends`() {
+        var session = ReplicaSession()
+        _ = session.connected(start(), now: 0)
+        _ = session.received(.welcome(welcome()), now: 1)
+        _ = session.received(.checkpoint(checkpoint(cursor)), now: 1)
+        #expect(
+            session.appliedCheckpoint(cursor, mismatches: [.shared])
+                == [.divide(.shared, .everything)])
+        _ = session.dividedRange(.shared, [.everything, .everything])
+        let answer = DigestAnswer(
+            scope: .shared, sequence: Sequence(10), digests: [.empty, .empty])
+        #expect(
+            session.received(.digestAnswer(answer), now: 2)
+                == [.compare(answer, ranges: [.everything, .everything])])
+        _ = session.compared(.shared, differing: [.init(range: .everything, officeCount: 3)])
+        let rows = RangeRows(
+            scope: .shared, range: .everything, batch: Batch(through: Sequence(10), rows: []))
+        #expect(
+            session.received(.rangeRows(rows), now: 2)
+                == [.repair(rows), .verify, .send(.goodbye), .finish])
+    }
+
+    @Test func `a live session rests, pushes new work, and asks whether the office is there`() {
+        var session = ReplicaSession()
+        _ = session.connected(start(live: true), now: 0)
+        _ = session.received(.welcome(welcome()), now: 1)
+        _ = session.received(.checkpoint(checkpoint(cursor)), now: 1)
+        #expect(session.appliedCheckpoint(cursor, mismatches: []).isEmpty)
+        #expect(session.isResting)
+        #expect(session.localChangeSealed([segment(1)]) == [.push(segment(1))])
+        _ = session.received(.verdicts(admitted(1, 12)), now: 1_000)
+        #expect(session.isResting)
+        #expect(session.deadline == 26_000)
+        #expect(session.deadlineReached(now: 25_999).isEmpty)
+        #expect(session.deadlineReached(now: 26_000) == [.send(.ping)])
+        #expect(session.received(.pong, now: 27_000).isEmpty)
+        #expect(session.deadlineReached(now: 60_000) == [.send(.ping)])
+        #expect(session.deadlineReached(now: 87_000) == [.fail(.silent)])
+        #expect(session.isEnded)
+    }
+
+    @Test func `what has no place ends the session, never the process`() {
+        let strangers: [Message] = [
+            .hello(start().hello), .pull(Pull(after: .zero, isResumed: false, isLive: false)),
+            .verdicts(admitted(1, 2)), .checkpoint(checkpoint(later)),
+            .reidentified(Reidentified(device: device)), .goodbye,
+            .refusal(Refusal(.busy, retryAfterSeconds: 5)),
+            .welcome(welcome(version: 2)),
+        ]
+        for stranger in strangers {
+            var session = ReplicaSession()
+            _ = session.connected(start(), now: 0)
+            let actions = session.received(stranger, now: 1)
+            guard case .fail = actions.last else {
+                Issue.record("\(stranger) was taken")
+                continue
+            }
+            #expect(session.isEnded)
+            #expect(session.received(stranger, now: 2).isEmpty)
+        }
+        var session = ReplicaSession()
+        _ = session.connected(start(), now: 0)
+        #expect(session.received(.unknown(kind: 200), now: 1).isEmpty)
+        #expect(session.received(.ping, now: 1) == [.send(.pong)])
+        #expect(session.deadlineReached(now: 61_001) == [.fail(.silent)])
+    }
+}

@@ -1,0 +1,57 @@
+import SyncEngine
+import SyncProtocol
+import Testing
+
+@Suite struct HybridClockTests {
+    @Test func `readings rise whatever the wall clock does`() {
+        var clock = HybridClock()
+        let readings = [1_000, 1_000, 900, -5, 2_000, Int64.max].map { clock.reading(wall: $0) }
+        #expect(zip(readings, readings.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(readings[0].milliseconds == 1_000)
+        #expect(readings[4].milliseconds == 2_000)
+        #expect(clock.last == readings[5])
+    }
+}
+
+@Suite struct ClockOffsetTests {
+    @Test(arguments: [
+        (0, 100, 50, 0, 50), (0, 100, 3_600_050, 3_600_000, 50), (1_000, 1_000, 500, -500, 0),
+        (2_000, 1_000, 500, -1_500, 0),
+    ])
+    func `half the round trip is the uncertainty`(
+        sent: Int64, received: Int64, office: Int64, offset: Int64, uncertainty: Int64
+    ) {
+        let measured = ClockOffset(sent: sent, received: received, office: office)
+        #expect(measured == ClockOffset(milliseconds: offset, uncertainty: uncertainty))
+        #expect(measured.corrected(10_000) == 10_000 + offset)
+    }
+
+    @Test func `no clock traps`() {
+        for office in [Int64.min, Int64.max] {
+            let offset = ClockOffset(sent: Int64.max, received: Int64.min, office: office)
+            _ = offset.corrected(Int64.min)
+            _ = offset.corrected(Int64.max)
+        }
+    }
+}
+
+@Suite struct BackOffTests {
+    @Test func `the delay doubles up to the cap, with jitter below it`() {
+        for random in [UInt64.min, 12_345, .max] {
+            var backOff = BackOff(baseMilliseconds: 1_000, capMilliseconds: 60_000)
+            let delays = (0..<40).map { _ in backOff.failed(random: random) }
+            for (index, delay) in delays.enumerated() {
+                let bound = min(Int64(1_000) << Int64(min(index, 20)), 60_000)
+                #expect((bound / 2...bound).contains(delay))
+            }
+        }
+    }
+
+    @Test func `success starts again, and the peer's wish counts`() {
+        var backOff = BackOff(baseMilliseconds: 1_000, capMilliseconds: 60_000)
+        for _ in 0..<5 { _ = backOff.failed(random: 0) }
+        backOff.succeeded()
+        #expect(backOff.failed(random: 0) == 500)
+        #expect(backOff.failed(random: 0, atLeast: 90_000) == 90_000)
+    }
+}

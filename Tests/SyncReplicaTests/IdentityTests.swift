@@ -1,0 +1,155 @@
+import Foundation
+import GRDB
+import SyncEngine
+import SyncProtocol
+import SyncSQLite
+import Testing
+
+@testable import SyncReplica
+
+/// Copies of replicas, offices from yesterday's backup.
+@Suite struct IdentityTests {
+    private let world: World
+    private let office = FakeOffice()
+
+    init() throws {
+        world = try World()
+    }
+
+    private func copy(_ replica: Replica, to name: String) throws -> Replica {
+        try replica.store.file.withoutTransaction { db in
+            try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        try FileManager.default.copyItem(atPath: replica.path, toPath: world.path(name))
+        return try world.open(name)
+    }
+
+    @Test func `a copied replica gets an identity of its own and both people's work survives`()
+        throws
+    {
+        let first = try world.joined(office)
+        try first.addTheme("before")
+        try first.sync(office)
+        let second = try copy(first, to: "copy")
+        let device = try first.status().device
+        try first.addTheme("first")
+        world.pass(10)
+        try second.addTheme("second")
+        try second.addTheme("third")
+        try first.sync(office)
+        let report = try second.sync(office)
+        #expect(report.reidentified)
+        #expect(try second.status().device != device)
+        #expect(try second.outbox(openOnly: false).suffix(2).map(\.number?.rawValue) == [1, 2])
+        try first.sync(office)
+        #expect(try first.themes() == ["before", "first", "second", "third"])
+        #expect(try second.themes() == first.themes())
+        #expect(try second.doctor().isEmpty)
+    }
+
+    @Test func `a replica restored from an old copy notices that its numbers are used`() throws {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let old = try copy(replica, to: "old")
+        for name in ["B", "C", "D"] { try replica.addTheme(name) }
+        try replica.sync(office)
+        #expect(try old.sync(office).reidentified)
+        try old.addTheme("E")
+        #expect(try old.sync(office).admitted == 1)
+        #expect(try old.themes() == ["A", "B", "C", "D", "E"])
+    }
+
+    @Test func `an office from yesterday gets back what it lost, and nothing is deleted`() throws {
+        let replica = try world.joined(office)
+        let other = try world.joined(office, "other")
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        try replica.addTheme("B")
+        try replica.addTheme("C")
+        try other.addTheme("O")
+        for each in [replica, other, replica] { try each.sync(office) }
+        #expect(try replica.themes() == ["A", "B", "C", "O"])
+
+        office.books = backup
+        try replica.addTheme("D")
+        let report = try replica.sync(office)
+        #expect(report.epochChanged)
+        #expect(report.kept == 1)
+        #expect(try replica.keptRows().map { $0["name"] } == [.text("O")])
+        #expect(try replica.themes() == ["A", "B", "C", "D"])
+        #expect(try other.sync(office).epochChanged)
+        try replica.sync(office)
+        #expect(try replica.themes() == ["A", "B", "C", "D", "O"])
+        #expect(try other.themes() == replica.themes())
+        #expect(try replica.doctor().isEmpty && other.doctor().isEmpty)
+    }
+
+    @Test(arguments: 0...8)
+    func `a reconciliation that is cut anywhere begins again`(cut: Int) throws {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        for name in ["B", "C"] {
+            try replica.addTheme(name)
+            try replica.sync(office)
+        }
+        office.books = backup
+        try replica.addTheme("D")
+        try replica.sync(office, cutAfter: cut)
+        try replica.sync(office)
+        #expect(try replica.themes() == ["A", "B", "C", "D"])
+        #expect(
+            Set(office.books.rows.values.compactMap { $0.image?.values[0].text }) == [
+                "A", "B", "C", "D",
+            ])
+        #expect(try replica.doctor().isEmpty)
+    }
+
+    @Test func `backed-up segments are forgotten, others are kept`() throws {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        #expect(try replica.one("SELECT count(*) FROM _segment") == 1)
+        office.backedUpThrough = Sequence(1)
+        try replica.sync(office)
+        #expect(try replica.one("SELECT count(*) FROM _segment") == 0)
+        try replica.addTheme("B")
+        #expect(try replica.sync(office).admitted == 1)
+    }
+
+    @Test func `even work that was called safe comes back, under a new identity`() throws {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        for name in ["B", "C"] { try replica.addTheme(name) }
+        try replica.sync(office)
+        office.backedUpThrough = office.sequence
+        try replica.sync(office)
+        #expect(try replica.one("SELECT count(*) FROM _segment") == 0)
+        office.books = backup
+        let report = try replica.sync(office)
+        #expect(report.epochChanged && report.reidentified && report.kept == 0)
+        #expect(try replica.themes() == ["A", "B", "C"])
+        let names = office.books.rows.values.compactMap { $0.image?.values[0].text }
+        #expect(names.sorted() == ["A", "B", "C"])
+        #expect(try replica.doctor().isEmpty)
+    }
+
+    @Test func `an unknown device is refused with the office's code`() throws {
+        let replica = try world.joined(office)
+        office.books.next = [:]
+        let error = #expect(throws: ReplicaError.self) { try replica.sync(office) }
+        #expect(error?.code == .officeRefused)
+        #expect(error?.refusal?.code == .unknownDevice)
+    }
+
+    @Test func `a replica without an office says so`() throws {
+        let replica = try world.create()
+        let error = #expect(throws: ReplicaError.self) { try replica.sync(office) }
+        #expect(error?.code == .notJoined)
+    }
+}
