@@ -31,7 +31,9 @@ import Testing
     @Test func `numbers and blobs of every size come back`() throws {
         try expectSurvival(of: [.integer(.min), .integer(.max), .integer(0), .integer(-1)])
         try expectSurvival(of: [.integer(.max), .null, .integer(.min), .text("5")])
-        try expectSurvival(of: [.real(0), .real(-0.0), .real(.infinity), .real(.leastNonzeroMagnitude)])
+        try expectSurvival(of: [
+            .real(0), .real(-0.0), .real(.infinity), .real(.leastNonzeroMagnitude),
+        ])
         try expectSurvival(of: [.blob([]), .blob(Array(repeating: 9, count: Limits.valueBytesMax))])
         try expectSurvival(of: [.blob(Array(repeating: 0, count: 16)), .row(Samples.row(3))])
     }

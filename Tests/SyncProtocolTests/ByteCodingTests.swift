@@ -23,7 +23,8 @@ import Testing
         #expect(try reader.signed("number") == value)
     }
 
-    @Test(arguments: [[0x80, 0], Array(repeating: 0xFF, count: 10), [0xFF, 0x80, 0]] as [[UInt8]])
+    @Test(
+        arguments: [[0x80, 0], Array(repeating: 0xFF, count: 10), [0xFF, 0x80, 0]] as [[UInt8]])
     func `a varint that is longer than needed or than 64 bits is malformed`(_ bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         #expect(throws: WireError(.malformed, "number")) { try reader.varint("number") }

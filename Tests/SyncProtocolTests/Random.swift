@@ -56,7 +56,8 @@ struct Random {
                 case 2: .partial(cells())
                 default: .whole(cells())
                 }
-            return BatchRow(table: TableID(UInt16([1, 16, 17, 65_535][below(4)])), row: id, state: state)
+            return BatchRow(
+                table: TableID(UInt16([1, 16, 17, 65_535][below(4)])), row: id, state: state)
         }
         return Batch(through: Sequence(next()), rows: rows)
     }

@@ -67,9 +67,9 @@ enum Samples {
     static let batch = Batch(
         through: Sequence(300),
         rows: [
-            BatchRow(table: TableID(17), row: row(7), state: .whole(changes[0].cells)),
             BatchRow(table: TableID(16), row: row(1), state: .partial(changes[1].cells)),
             BatchRow(table: TableID(16), row: row(2), state: .deleted),
+            BatchRow(table: TableID(17), row: row(7), state: .whole(changes[0].cells)),
             BatchRow(table: TableID(90), row: row(3), state: .gone),
         ])
 

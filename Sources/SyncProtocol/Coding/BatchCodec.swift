@@ -32,7 +32,8 @@ public enum BatchCodec {
         var table: UInt16 = 0
         for key in groups.keys.sorted() {
             let rows = (groups[key] ?? []).sorted { $0.row < $1.row }
-            var group = BatchGroup(key: key, count: rows.count, time: rows[0].row.timestamp.milliseconds)
+            var group = BatchGroup(
+                key: key, count: rows.count, time: rows[0].row.timestamp.milliseconds)
             let hasCells = key.state < BatchGroupKey.deleted
             if hasCells { group.plans = planner.plans(for: rows.map { ($0.row, $0.cells) }) }
             try group.code(afterTable: &table, afterTime: &time, frame: frame, &coder)

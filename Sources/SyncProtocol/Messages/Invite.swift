@@ -36,7 +36,8 @@ extension Invite {
     /// - Precondition: the secret has 16 bytes, the addresses are within their limits.
     public var text: String {
         precondition(
-            secret.count == Self.secretByteCount && (1...Self.addressesMax).contains(addresses.count)
+            secret.count == Self.secretByteCount
+                && (1...Self.addressesMax).contains(addresses.count)
                 && addresses.allSatisfy { (1...Self.addressBytesMax).contains($0.utf8.count) },
             "an invite within its limits")
         var writer = ByteWriter()

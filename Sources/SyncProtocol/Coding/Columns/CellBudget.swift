@@ -14,7 +14,9 @@ struct CellBudget {
         guard cells >= 0 else { throw WireError(.limitExceeded, "cells") }
         var previous: UInt16 = 0
         for cell in row {
-            guard cell.column.rawValue > previous else { throw WireError(.malformed, "cell.column") }
+            guard cell.column.rawValue > previous else {
+                throw WireError(.malformed, "cell.column")
+            }
             previous = cell.column.rawValue
             switch cell.value {
             case .null, .integer: break

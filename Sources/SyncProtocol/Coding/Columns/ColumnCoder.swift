@@ -86,11 +86,15 @@ final class ColumnCoder {
             }
         }
         if result < 0 {
-            let new = memory.entries.isEmpty ? 1 : isNew.code(known == nil ? 1 : 0, at: newHistory, &coder)
+            let new =
+                memory.entries.isEmpty
+                ? 1 : isNew.code(known == nil ? 1 : 0, at: newHistory, &coder)
             newHistory = (newHistory << 1 | new) & 3
             if new == 0 {
                 result = indexes.code(known ?? 0, count: memory.entries.count, &coder)
-                guard result < memory.entries.count else { throw WireError(.malformed, "column.index") }
+                guard result < memory.entries.count else {
+                    throw WireError(.malformed, "column.index")
+                }
             } else {
                 let coded = try newSymbols.code(
                     symbol, plan: plan, along: row.folded(plan.along), frame: frame, &coder)

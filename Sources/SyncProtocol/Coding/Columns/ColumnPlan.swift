@@ -103,7 +103,9 @@ final class PlanModels {
         }
         if isShared.code(plan.shares > 0 ? 1 : 0, at: 0, &coder) == 1 {
             let shares = shared.code(UInt64(max(plan.shares - 1, 0)), &coder)
-            guard shares < UInt64(columnsBefore) else { throw WireError(.malformed, "column.shares") }
+            guard shares < UInt64(columnsBefore) else {
+                throw WireError(.malformed, "column.shares")
+            }
             result.shares = Int(shares) + 1
         }
         result.guess = try key(plan.guess, 1, index, &coder)

@@ -116,7 +116,9 @@ final class TextModel {
         _ alignment: TextAlignment, _ coder: inout C
     ) -> UInt8 {
         let phase = alignment.phase.rawValue
-        let set = alignment.isEmpty ? (kind == 1 ? 3 : 0) : phase < TextAlignment.Phase.once.rawValue ? 1 : 2
+        let set =
+            alignment.isEmpty
+            ? (kind == 1 ? 3 : 0) : phase < TextAlignment.Phase.once.rawValue ? 1 : 2
         let next = Int(alignment.next)
         let word = Int(alignment.nextWord)
         let nextBase = ((kind & 7) << 1) << 6 | phase << 3
@@ -139,8 +141,10 @@ final class TextModel {
                 let place = half * 4 + step
                 // Before the n-th bit the guess stands while its bits so far are those coded.
                 let soFar = half == 0 ? node : (partial << step) | (node & ((1 << step) - 1))
-                let nextGuess = next != 0 && (next | 0x100) >> (8 - place) == soFar ? nextBase | place : -1
-                let wordGuess = word != 0 && (word | 0x100) >> (8 - place) == soFar ? wordBase | place : -1
+                let nextGuess =
+                    next != 0 && (next | 0x100) >> (8 - place) == soFar ? nextBase | place : -1
+                let wordGuess =
+                    word != 0 && (word | 0x100) >> (8 - place) == soFar ? wordBase | place : -1
                 let coded = codeBit(
                     bit, slots, node, weights, nextGuess, next >> (7 - place) & 1, wordGuess,
                     word >> (7 - place) & 1, &coder)

@@ -43,7 +43,9 @@ extension ByteWriter {
         count(cells.count)
         var previous: UInt16 = 0
         for cell in cells {
-            guard cell.column.rawValue > previous else { throw WireError(.malformed, "cell.column") }
+            guard cell.column.rawValue > previous else {
+                throw WireError(.malformed, "cell.column")
+            }
             varint(UInt64(cell.column.rawValue - previous))
             previous = cell.column.rawValue
             try value(cell.value)

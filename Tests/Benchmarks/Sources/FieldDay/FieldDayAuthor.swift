@@ -24,7 +24,8 @@ struct FieldDayAuthor {
             FieldDayWorkload.begin
             + Milliseconds(FieldDayWorkload.days) * FieldDayWorkload.dayMilliseconds
         let open = midnight + 9 * 3_600_000
-        let times = acts.map { _ in open + Milliseconds(world.random.below(9 * 3_600_000)) }.sorted()
+        let times = acts.map { _ in open + Milliseconds(world.random.below(9 * 3_600_000)) }
+            .sorted()
         // Three of the last events: two that people sign up to, and one that is being held.
         let events = [world.events.count - 1, world.events.count - 2, world.events.count - 3]
         for (index, act) in acts.enumerated() {

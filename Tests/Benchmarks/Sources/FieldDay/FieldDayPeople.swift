@@ -46,7 +46,8 @@ struct Person {
             ("\(a).\(b)\(random.below(10))", 6), ("\(a)-\(b)", 3), ("\(a)", 5),
         ])
         let domain = random.pick([
-            ("gmail.com", 38), ("hotmail.com", 14), ("live.dk", 6), ("mail.dk", 6), ("outlook.com", 6),
+            ("gmail.com", 38), ("hotmail.com", 14), ("live.dk", 6), ("mail.dk", 6),
+            ("outlook.com", 6),
             ("yahoo.dk", 4), ("icloud.com", 5), ("stofanet.dk", 3), ("privat.dk", 3),
             ("koege.dk", 3), ("\(b).dk", 4), ("\(ascii(random.pick(FieldDayNames.places))).dk", 4),
         ])

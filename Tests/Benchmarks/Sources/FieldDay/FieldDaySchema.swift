@@ -49,7 +49,8 @@ public enum FieldDaySchema {
                 id: event, name: "event", scope: .shared,
                 columns: [
                     ColumnSchema(1, "kind", .text), ColumnSchema(2, "title", .text),
-                    ColumnSchema(3, "theme", .row(theme)), ColumnSchema(4, "project", .row(project)),
+                    ColumnSchema(3, "theme", .row(theme)),
+                    ColumnSchema(4, "project", .row(project)),
                     ColumnSchema(5, "forum_group", .row(group)), ColumnSchema(6, "place", .text),
                     ColumnSchema(7, "wall_start", .wall), ColumnSchema(8, "wall_end", .wall),
                     ColumnSchema(10, "capacity", .integer), ColumnSchema(11, "party_max", .integer),

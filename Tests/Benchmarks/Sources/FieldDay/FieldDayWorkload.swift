@@ -41,7 +41,8 @@ struct SignupWords {
         let middle = random.pick([
             "lidt senere", "en halv time for sent", "samkørsel fra Borup", "en ekstra stol med",
             "børn med", "plads til en kørestol", "hjælpe i køkkenet", "sidde tæt på scenen",
-            "høre mere om elcykler", "bidrage med kage", "en makker til turen", "et program på mail",
+            "høre mere om elcykler", "bidrage med kage", "en makker til turen",
+            "et program på mail",
         ])
         return random.happens(300)
             ? "\(begin) \(middle), ring evt. \(10 + random.below(12)).\(random.pick(["00", "15", "30"]))"
@@ -55,15 +56,18 @@ struct SignupWords {
         ])
         let of = random.pick([
             "om varmepumper", "i energigruppen", "om cykelstier", "om bynatur", "med forvaltningen",
-            "om madspild", "i affaldsgruppen", "om det grønne regnskab", "med GATE21", "for frivillige",
+            "om madspild", "i affaldsgruppen", "om det grønne regnskab", "med GATE21",
+            "for frivillige",
             "om regnvand", "i transportgruppen", "med boligforeningerne", "om genbrug",
         ])
-        return random.happens(250) ? "\(what) \(of), \(random.below(20) + 2). gang" : "\(what) \(of)"
+        return random.happens(250)
+            ? "\(what) \(of), \(random.below(20) + 2). gang" : "\(what) \(of)"
     }
 
     static func title(_ random: inout SplitMix64) -> String {
         let what = random.pick([
-            "Grønt Omstillingsmøde", "Studiebesøg", "Workshop", "Oplæg", "Reparationscafé", "Vandretur",
+            "Grønt Omstillingsmøde", "Studiebesøg", "Workshop", "Oplæg", "Reparationscafé",
+            "Vandretur",
             "Høring", "Klimacafé", "Byttemarked", "Foredrag", "Affaldsindsamling", "Åbent møde",
         ])
         let about = random.pick([

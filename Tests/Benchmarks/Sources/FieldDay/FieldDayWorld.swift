@@ -40,9 +40,13 @@ struct FieldDayWorld {
 
     mutating func makeGroundRows() {
         let areas = ["waste", "energy", "transport", "nature", "environment", "other"]
-        for (index, name) in ["Affald", "Energi", "Transport", "Natur", "Miljø", "Andet"].enumerated() {
+        for (index, name) in ["Affald", "Energi", "Transport", "Natur", "Miljø", "Andet"]
+            .enumerated()
+        {
             themes.append(
-                add(Schema.theme, at: time(0), devices[0], [(1, .text(name)), (2, .text(areas[index]))]))
+                add(
+                    Schema.theme, at: time(0), devices[0],
+                    [(1, .text(name)), (2, .text(areas[index]))]))
         }
         for name in FieldDayNames.organisations {
             organisations.append(
@@ -71,7 +75,10 @@ struct FieldDayWorld {
                 add(
                     Schema.group, at: time(random.below(20)), random.pick(Array(devices[0..<4])),
                     [
-                        (1, .text("Arbejdsgruppe \(index + 1) \(random.pick(FieldDayNames.places))")),
+                        (
+                            1,
+                            .text("Arbejdsgruppe \(index + 1) \(random.pick(FieldDayNames.places))")
+                        ),
                         (2, .row(random.pick(themes))), (4, .row(random.pick(projects))),
                     ]))
         }
@@ -95,7 +102,9 @@ struct FieldDayWorld {
     mutating func makeMemberships() {
         for person in people {
             let day = random.below(FieldDayWorkload.days)
-            var cells: [(UInt16, Value)] = [(1, .row(random.pick(groups))), (2, .text(person.name))]
+            var cells: [(UInt16, Value)] = [
+                (1, .row(random.pick(groups))), (2, .text(person.name)),
+            ]
             if let email = person.email { cells.append((3, .text(email))) }
             if let phone = person.phone { cells.append((4, .text(phone))) }
             if person.organisation != nil { cells.append((5, .row(random.pick(organisations)))) }
@@ -121,7 +130,12 @@ struct FieldDayWorld {
             if random.happens(400) { cells.append((4, .row(random.pick(projects)))) }
             if random.happens(500) { cells.append((5, .row(random.pick(groups)))) }
             cells += [
-                (6, .text("\(random.pick(["Salen", "Biblioteket", "Torvet", "Skolen", "Hallen"])) i \(random.pick(FieldDayNames.places))")),
+                (
+                    6,
+                    .text(
+                        "\(random.pick(["Salen", "Biblioteket", "Torvet", "Skolen", "Hallen"])) i \(random.pick(FieldDayNames.places))"
+                    )
+                ),
                 (7, .text(wall(day, start))), (8, .text(wall(day, start + length))),
             ]
             if let capacity { cells.append((10, .integer(Int64(capacity)))) }
@@ -141,7 +155,8 @@ struct FieldDayWorld {
     /// the office over the weeks before.
     mutating func makeSignups(_ count: Int) {
         var made: [(at: Milliseconds, event: Int, device: DeviceID, isStall: Bool)] = []
-        let stalls: [[(from: Milliseconds, hours: Int, devices: [DeviceID])]] = events.map { event in
+        let stalls: [[(from: Milliseconds, hours: Int, devices: [DeviceID])]] = events.map {
+            event in
             (0..<2).map { _ in
                 let day = Milliseconds(1 + random.below(14)) * FieldDayWorkload.dayMilliseconds
                 let from = event.midnight - day + Milliseconds(9 + random.below(7)) * 3_600_000
@@ -154,7 +169,8 @@ struct FieldDayWorld {
             if random.happens(600) {
                 let stall = random.pick(stalls[event])
                 let at = stall.from + Milliseconds(random.below(stall.hours * 3_600_000))
-                made.append((max(at, FieldDayWorkload.begin), event, random.pick(stall.devices), true))
+                made.append(
+                    (max(at, FieldDayWorkload.begin), event, random.pick(stall.devices), true))
             } else {
                 let span = events[event].midnight - events[event].made
                 let day = events[event].made + Milliseconds(random.below(Int(max(span, 1))))
@@ -174,7 +190,8 @@ struct FieldDayWorld {
         var cells = signupCells(event, isStall: isStall, at: at)
         if random.happens(50) { cells.append((12, .text("out"))) }
         let size = cells.first { $0.0 == 7 }?.1.integer ?? 1
-        let hasSeat = events[event].capacity.map { events[event].seatsTaken + Int(size) <= $0 } ?? true
+        let hasSeat =
+            events[event].capacity.map { events[event].seatsTaken + Int(size) <= $0 } ?? true
         var status = hasSeat ? "confirmed" : "waitlisted"
         if random.happens(60) { status = random.pick(["pending", "declined"]) }
         var merged: RowID?
@@ -208,7 +225,9 @@ struct FieldDayWorld {
         let person = people[place]
         var cells: [(UInt16, Value)] = [(1, .row(events[event].id)), (2, .text(person.name))]
         // At a stall most people give one contact; who writes or calls gives more.
-        let gives = isStall ? random.pick([(1, 60), (2, 25), (3, 15)]) : random.pick([(1, 20), (2, 35), (3, 45)])
+        let gives =
+            isStall
+            ? random.pick([(1, 60), (2, 25), (3, 15)]) : random.pick([(1, 20), (2, 35), (3, 45)])
         let phone = gives != 2 || person.email == nil ? person.phone : nil
         let email = gives != 1 || person.phone == nil ? person.email : nil
         if let email { cells.append((3, .text(email))) }
@@ -218,7 +237,8 @@ struct FieldDayWorld {
         let size = random.pick([(1, 62), (2, 25), (3, 7), (4, 4), (5, 1), (6, 1)])
         if size != 1 { cells.append((7, .integer(Int64(size)))) }
         if random.happens(30) { cells.append((8, .text(SignupWords.note(&random)))) }
-        let source = isStall ? "stall" : random.pick([("web", 5), ("phone", 3), ("mail", 2), ("paper", 1)])
+        let source =
+            isStall ? "stall" : random.pick([("web", 5), ("phone", 3), ("mail", 2), ("paper", 1)])
         let consent =
             switch source {
             case "stall": random.happens(250) ? "paper" : "spoken"
@@ -243,7 +263,8 @@ struct FieldDayWorld {
         var cells = wish.cells
         if random.happens(40) { cells.append((12, .text("out"))) }
         let status = random.pick([
-            ("confirmed", 80), ("moved", 6), ("declined", 5), ("awaiting-approval", 4), ("cancelled", 5),
+            ("confirmed", 80), ("moved", 6), ("declined", 5), ("awaiting-approval", 4),
+            ("cancelled", 5),
         ])
         cells.append((13, .text(status)))
         if status == "confirmed" || status == "moved" {
@@ -270,7 +291,8 @@ struct FieldDayWorld {
         if random.happens(150) { cells.append((8, .row(random.pick(events).id))) }
         if random.happens(150) {
             let other = day + 1 + random.below(5)
-            let text = "\(random.pick(resources)) \(wall(other, start)) \(wall(other, start + length))"
+            let text =
+                "\(random.pick(resources)) \(wall(other, start)) \(wall(other, start + length))"
             cells.append((9, .text(text)))
         }
         return (cells, day)
