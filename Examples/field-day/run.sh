@@ -7,17 +7,19 @@ set -euo pipefail
 
 BIN=${BIN:?the folder of feltbog and feltbog-office}
 HERE=$(cd "$(dirname "$0")" && pwd)
-DATA=$HERE/../data
+DATA=Examples/data
+cd "$HERE/../.."
+BIN=$(cd "$BIN" && pwd)
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/field-day.XXXXXX")
 OFFICE_PID=
 PORT=0
-export LANG=en_GB.UTF-8 TZ=Europe/Copenhagen NO_COLOR=1
+export LANG=C.UTF-8 TZ=Europe/Copenhagen NO_COLOR=1
 unset LC_ALL LC_MESSAGES FELTBOG_REPLICA FELTBOG_OFFICE_DATA || true
 
 # --- how the story is told -------------------------------------------------------------------
 
 chapter() { printf '\n== %s\n' "$*"; }
-tell() { printf '\n%s\n' "$*" | fold -s -w 100; }
+tell() { printf '\n%s\n' "$(printf '%s' "$*" | tr '\n' ' ' | fold -s -w 110)"; }
 fail() {
     printf '\nNOT AS PROMISED: %s\n' "$*" >&2
     exit 1
@@ -52,11 +54,36 @@ ask() { # replica, words… : quietly, as JSON
         fail "feltbog $* ended with an error"
     }
 }
-office() { "$BIN/feltbog-office" "$1" --data "$WORK/office" "${@:2}"; }
+office() { "$BIN/feltbog-office" "$@" --data "$WORK/office"; }
+
+# As `as`, for a command that is to end with this exit code.
+as_ending() { # exit code, replica, words…
+    local expected=$1 status=0
+    shift
+    as "$@" || status=$?
+    [ "$status" = "$expected" ] || fail "feltbog ${*:2} ended with $status, not $expected"
+    printf '   (exit code %s)\n' "$status"
+}
+# Lines typed at a stall: standard input.
+desk() { # replica, words…
+    local who=$1
+    shift
+    printf '\n%s$ feltbog signup desk «%s» %s\n' "$who" "$EVENT" "$*"
+    "$BIN/feltbog" signup desk "$EVENT" "$@" --replica "$WORK/$who.sqlite" 2>&1 | indent
+}
+hide_invites() { sed 's/feltbog1-[a-z0-9-]*/feltbog1-…/'; }
 
 # One value of a flat JSON object.
-value() { grep -o "\"$1\":[^,}]*" | head -n 1 | sed 's/^[^:]*://; s/"//g'; }
-count() { grep -o "\"$1\":" | wc -l | tr -d ' '; }
+value() { sed -n 's/.*[{,]"'"$1"'":\("[^"]*"\|[^,}]*\).*/\1/p' | head -n 1 | tr -d '"'; }
+# How many objects of a JSON list have this key.
+count() { { grep -o "\"$1\":" || true; } | wc -l | tr -d ' '; }
+sum() { # key, files…
+    local total=0 file
+    for file in "${@:2}"; do total=$((total + $(value "$1" <"$file"))); done
+    echo "$total"
+}
+# The digests of a report or of `doctor`, one line a scope.
+digests() { grep -o '"[a-z0-9-]*":{"rows":[0-9]*,"sum":"[0-9a-f]*"}' | grep -v '"all-rows"' | sort; }
 
 start_office() {
     rm -f "$WORK/port"

@@ -24,7 +24,8 @@ package final class ReplicaCore {
     /// Staged batches of this session that need not be decoded again.
     private var decoded: [Int64: Batch] = [:]
     private var currentBatch: Batch?
-    private static let decodedMax = 64
+    private var decodedRows = 0
+    private static let decodedRowsMax = 50_000
 
     init(_ store: ReplicaStore) {
         self.store = store
@@ -154,6 +155,7 @@ package final class ReplicaCore {
     private func record(_ welcome: Welcome) throws {
         let offset = ClockOffset(sent: helloAt, received: store.clock(), office: welcome.clock)
         report.clockOffset = offset.milliseconds
+        report.officeIsNewer = welcome.schemaVersion > store.schema.version
         report.epochChanged = report.epochChanged || !welcome.marksConfirmed
         try store.write { access in
             try Standing.setOffset(offset, access.db)
@@ -178,8 +180,13 @@ package final class ReplicaCore {
     }
 
     private func discardStaging() throws {
-        decoded = [:]
+        forgetDecoded()
         try store.write { try Staging.clear($0.db) }
+    }
+
+    private func forgetDecoded() {
+        decoded = [:]
+        decodedRows = 0
     }
 
     private func stage(_ through: Sequence) throws {
@@ -188,8 +195,11 @@ package final class ReplicaCore {
             try Staging.add(frame, through: through, access.db)
             return access.db.lastInsertedRowID
         }
-        report.rowsReceived += currentBatch?.rows.count ?? 0
-        if decoded.count < Self.decodedMax { decoded[place] = currentBatch }
+        let rows = currentBatch?.rows.count ?? 0
+        report.rowsReceived += rows
+        guard decodedRows + rows <= Self.decodedRowsMax else { return }
+        decodedRows += rows
+        decoded[place] = currentBatch
     }
 
     private func apply(
@@ -203,14 +213,15 @@ package final class ReplicaCore {
                     access.db, schema: store.schema, known: decoded, body)
             }
         }
-        decoded = [:]
+        forgetDecoded()
         if isReconciling { heldReceipt = nil }
         self.checkpoint = checkpoint
         report.kept += result.kept
         report.checkpoints += 1
         report.cursor = checkpoint.mark
-        report.scopesDiffering = result.mismatches.count
-        return session.appliedCheckpoint(checkpoint.mark, mismatches: result.mismatches)
+        let mismatches = report.officeIsNewer ? [] : result.mismatches
+        report.scopesDiffering = mismatches.count
+        return session.appliedCheckpoint(checkpoint.mark, mismatches: mismatches)
     }
 
     private func offer(from number: ChangeNumber) throws -> [SessionAction] {

@@ -63,10 +63,13 @@ public final class DatabaseFile: Sendable {
 
     /// Runs `body` with the writers' lock held; it manages its own transactions.
     public func withoutTransaction<T>(_ body: (Database) throws -> T) throws -> T {
-        try writers.lock(timeoutMilliseconds: lockTimeoutMilliseconds)
-        defer { writers.unlock() }
         do {
-            return try queue.writeWithoutTransaction(body)
+            // Inside the queue: threads of this process share the lock's descriptor.
+            return try queue.writeWithoutTransaction { db in
+                try writers.lock(timeoutMilliseconds: lockTimeoutMilliseconds)
+                defer { writers.unlock() }
+                return try body(db)
+            }
         } catch {
             throw StoreError(error, path: path) ?? error
         }

@@ -15,6 +15,9 @@ public struct TransportSettings: Hashable, Sendable {
     public var idleMilliseconds: Int64 = 250
     /// Bytes received and not asked for, beyond which nothing more is read from the socket.
     public var readAheadBytesMax = 64 << 10
+    /// The same while this side waits for the peer to take bytes: two sides that both send before they read
+    /// would otherwise wait for each other.
+    public var readAheadWhileSendingBytesMax = 4 << 20
     /// Accepted connections in all, finished with TLS or not.
     public var connectionsMax = 4_096
     /// Accepted connections from one network address; a whole town hall may share one.

@@ -15,7 +15,7 @@ import Testing
         var text = "\u{FEFF}name;email;phone\r\n"
         for number in 1...12_000 {
             let word = String(seeded.next(), radix: 36)
-            text += "Gæst \(number) \(word);\(word)@x.dk;+45 \(10_000_000 + number)\r\n"
+            text += "Gæst \(number) \(word);\(word)@x.dk;+45 \(20_000_000 + number)\r\n"
         }
         try Data(text.utf8).write(to: URL(fileURLWithPath: list))
         try ambassador.must("signup", "import", "Grønt Omstillingsmøde", list)

@@ -120,6 +120,25 @@ import Testing
         #expect(try replica.sync(office).admitted == 1)
     }
 
+    @Test func `even work that was called safe comes back, under a new identity`() throws {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        for name in ["B", "C"] { try replica.addTheme(name) }
+        try replica.sync(office)
+        office.backedUpThrough = office.sequence
+        try replica.sync(office)
+        #expect(try replica.one("SELECT count(*) FROM _segment") == 0)
+        office.books = backup
+        let report = try replica.sync(office)
+        #expect(report.epochChanged && report.reidentified && report.kept == 0)
+        #expect(try replica.themes() == ["A", "B", "C"])
+        let names = office.books.rows.values.compactMap { $0.image?.values[0].text }
+        #expect(names.sorted() == ["A", "B", "C"])
+        #expect(try replica.doctor().isEmpty)
+    }
+
     @Test func `an unknown device is refused with the office's code`() throws {
         let replica = try world.joined(office)
         office.books.next = [:]

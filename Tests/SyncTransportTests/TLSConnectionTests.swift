@@ -39,6 +39,56 @@ import Testing
         }
     }
 
+    @Test func `Both sides may send before either reads`() async throws {
+        let all = (1...8).map { frame(UInt8($0), 1_000_000) }
+        var settings = TransportSettings()
+        settings.readAheadWhileSendingBytesMax = 16 << 20
+        let generous = settings
+        try await withListener(
+            generous,
+            serve: { connection in
+                try? await connection.send(all)
+                for wanted in all {
+                    let got = try? await connection.receive()
+                    #expect(got == wanted)
+                }
+                try? await connection.send([frame(9)])
+            }
+        ) { listener in
+            let connection = try await connect(listener, settings: generous)
+            try await connection.send(all)
+            for wanted in all { #expect(try await connection.receive() == wanted) }
+            #expect(try await connection.receive() == frame(9))
+        }
+    }
+
+    @Test func `A cancelled sender leaves whole frames`() async throws {
+        let gate = Gate()
+        try await withListener(serve: { connection in
+            await gate.wait()
+            await echo(connection)
+        }) { listener in
+            let connection = try await connect(listener)
+            let progress = Progress()
+            let sender = Task {
+                for number in 0..<64 {
+                    try await connection.send([frame(UInt8(number), 1_000_000)])
+                    await progress.add()
+                }
+            }
+            let watcher = Task { try await connection.receive() }
+            await progress.reached(1)
+            sender.cancel()
+            await #expect(throws: CancellationError.self) { try await sender.value }
+            async let sent: Void = connection.send([frame(200)])
+            await gate.open()
+            var last = try await watcher.value
+            while last?.kind != 200 { last = try await connection.receive() }
+            #expect(last == frame(200))
+            try await sent
+        }
+    }
+
     @Test func `A sender waits while the peer does not read`() async throws {
         let gate = Gate()
         try await withListener(serve: { connection in

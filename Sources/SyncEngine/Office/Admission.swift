@@ -98,7 +98,8 @@ package struct Admission: Sendable {
         if let actor = work.submission.actor {
             let (before, after) = Self.images(of: change, in: table, standing: standing)
             let refusal = try access.refusal(
-                of: change, before: before, after: after, by: actor, reading: work.space)
+                of: change, before: before, after: after, by: actor,
+                at: work.submission.effective.at, reading: work.space)
             if let refusal { return refusal }
         }
         if let refusal = values.refusal(of: change, in: table) { return refusal }

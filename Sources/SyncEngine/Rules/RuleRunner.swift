@@ -55,7 +55,7 @@ package struct RuleRunner: Sendable {
         _ changes: [RowChange], in context: RuleContext, reading rows: any RowReader
     ) throws -> Result {
         var run = Run(schema: schema, rows: rows, changes: changes)
-        return try finish(&run, in: context)
+        return try finish(&run, in: context, from: 1)
     }
 
     /// Wakes the rule that set a deadline, then settles what it changed. Nothing when the row is gone.
@@ -68,12 +68,16 @@ package struct RuleRunner: Sendable {
         else { return .settled(run.settlement) }
         let effects = try rule.due(row, in: context, reading: run.overlay)
         if let stop = try run.apply(effects, of: rule.id) { return stop }
-        return try finish(&run, in: context)
+        return try finish(&run, in: context, from: 2)
     }
 
-    private func finish(_ run: inout Run, in context: RuleContext) throws -> Result {
+    /// - Parameter first: the number of the first round; 1 when its changes are the author's.
+    private func finish(
+        _ run: inout Run, in context: RuleContext, from first: Int
+    ) throws -> Result {
         var seen = Array(repeating: 0, count: rules.count)
-        for _ in 0..<Self.roundsMax {
+        for round in first..<first + Self.roundsMax {
+            let context = context.inRound(round)
             var isQuiet = true
             for (index, rule) in rules.enumerated() {
                 let news = run.news(since: seen[index], of: rule.tables)

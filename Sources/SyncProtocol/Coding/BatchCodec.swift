@@ -27,13 +27,14 @@ public enum BatchCodec {
         var coder = RangeEncoder()
         let frame = FrameModels(byteBudget: .max, cellBudget: .max)
         _ = frame.plan.code(count: groups.count, 1, &coder)
+        let planner = FramePlanner()
         var time: Milliseconds = 0
         var table: UInt16 = 0
         for key in groups.keys.sorted() {
             let rows = (groups[key] ?? []).sorted { $0.row < $1.row }
             var group = BatchGroup(key: key, count: rows.count, time: rows[0].row.timestamp.milliseconds)
             let hasCells = key.state < BatchGroupKey.deleted
-            if hasCells { group.plans = ColumnPlanner(rows.map { ($0.row, $0.cells) }).plans }
+            if hasCells { group.plans = planner.plans(for: rows.map { ($0.row, $0.cells) }) }
             try group.code(afterTable: &table, afterTime: &time, frame: frame, &coder)
             var rowCoder = BatchRowCoder(group)
             for row in rows {
@@ -149,6 +150,8 @@ struct BatchGroup {
     /// The time in the first row id.
     var time: Milliseconds
     var plans: [ColumnPlan] = []
+    /// The plans with what their columns remember.
+    private(set) var columns: [ColumnInFrame] = []
 
     init(key: BatchGroupKey, count: Int, time: Milliseconds) {
         self.key = key
@@ -174,7 +177,10 @@ struct BatchGroup {
         count = Int(rows)
         time = afterTime &+ frame.plan.code(time: time &- afterTime, &coder)
         afterTime = time
-        if state < BatchGroupKey.deleted { plans = try frame.plan.code(plans, &coder) }
+        if state < BatchGroupKey.deleted {
+            plans = try frame.plan.code(plans, &coder)
+            columns = frame.remember(plans)
+        }
         guard !coder.isOverrun else { throw WireError(.truncated, "batch.group") }
     }
 }
@@ -187,7 +193,7 @@ private struct BatchRowCoder {
     private var previous: RowID?
 
     init(_ group: BatchGroup) {
-        self.group = GroupCoder(plans: group.plans, time: group.time)
+        self.group = GroupCoder(group.columns, time: group.time)
         time = group.time
     }
 

@@ -15,11 +15,14 @@ enum ReplicaTables {
 
     /// Creates or upgrades the file. Cheap when nothing has changed: two look-ups.
     ///
-    /// - Parameter beforeUpgrade: runs before the tables of an existing file change.
+    /// - Parameters:
+    ///   - beforeUpgrade: runs before the tables of an existing file change.
+    ///   - afterUpgrade: runs when they have changed.
     static func prepare(
-        _ schema: Schema, in file: DatabaseFile, beforeUpgrade: (Database) throws -> Void
+        _ schema: Schema, in file: DatabaseFile, beforeUpgrade: (Database) throws -> Void,
+        afterUpgrade: (Database) throws -> Void
     ) throws {
-        let fingerprint = fingerprint(of: schema)
+        let fingerprint = SchemaFingerprint.of(schema)
         let known: String? = try file.read { db in
             let layout = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             guard layout <= layoutVersion else {
@@ -34,6 +37,9 @@ enum ReplicaTables {
         }
         try file.write { db in
             if known != nil { try beforeUpgrade(db) }
+            // Cells that move into new columns are no local writes.
+            DatabaseFile.setTriggers(false, in: db)
+            defer { DatabaseFile.setTriggers(true, in: db) }
             try createOwnTables(db)
             try TypedTables.create(schema, in: db)
             for table in schema.tables {
@@ -46,6 +52,7 @@ enum ReplicaTables {
                     WHERE state = 'open'
                     """)
             try db.execute(sql: "DELETE FROM _staging")
+            if known != nil { try afterUpgrade(db) }
             try MetaTable.set(fingerprint, for: fingerprintKey, in: db)
             try db.execute(sql: "PRAGMA user_version = \(layoutVersion)")
         }
@@ -58,20 +65,6 @@ enum ReplicaTables {
         } else {
             try db.execute(sql: TypedTables.definition(of: table, named: name))
         }
-    }
-
-    /// The schema's version and the hash of everything that the tables depend on.
-    private static func fingerprint(of schema: Schema) -> String {
-        var text = ""
-        for table in schema.tables {
-            text += "\(table.id.rawValue) \(table.name)\n"
-            for column in table.columns {
-                text += "\(column.id.rawValue) \(column.name) "
-                text += "\(column.type) \(column.defaultValue)\n"
-            }
-        }
-        text += CaptureTriggers.version
-        return "\(schema.version) \(Hash256(of: Array(text.utf8)))"
     }
 
     private static func createOwnTables(_ db: Database) throws {

@@ -25,7 +25,7 @@ extension Replica {
         let owner = SessionOwner(store, over: connection, isLive: live, progress: progress)
         do {
             try await exchange(owner, over: connection, live: live)
-        } catch is CancellationError where live {
+        } catch  where live && Task.isCancelled {
             await connection.close()
             return await owner.report
         } catch {

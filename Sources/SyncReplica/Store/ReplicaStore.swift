@@ -33,9 +33,10 @@ final class ReplicaStore: Sendable {
         }
         try translatingErrors {
             if uncleanMark.isSet { try checkAfterUncleanEnd() }
-            try ReplicaTables.prepare(schema, in: file) { db in
-                try Collector(access: access(db)).collectLeftovers()
-            }
+            try ReplicaTables.prepare(
+                schema, in: file,
+                beforeUpgrade: { try Collector(access: access($0)).collectLeftovers() },
+                afterUpgrade: { try SchemaUpgrade(access: access($0)).run() })
             if isNew { try makeProvisionalDevice() }
         }
     }

@@ -17,8 +17,11 @@ public struct SyncReport: Hashable, Sendable {
     public internal(set) var repaired = 0
     /// Rows that the office does not have any more: kept aside, not lost.
     public internal(set) var kept = 0
-    /// Scopes whose digest differs still.
+    /// Scopes whose digest differs still. Not counted while `officeIsNewer`.
     public internal(set) var scopesDiffering = 0
+    /// The office has a newer schema: its rows are kept whole, but digests cannot be compared before this
+    /// program is brought up to date.
+    public internal(set) var officeIsNewer = false
     /// The office went back in time; what it lost was offered again.
     public internal(set) var epochChanged = false
     /// Another replica had this identity; this one has a new one now.

@@ -153,7 +153,8 @@ final class FrameHandler: ChannelDuplexHandler {
 
     private var wantsBytes: Bool {
         guard case .open = phase else { return true }
-        return reader != nil || inbox.waitingByteCount < settings.readAheadBytesMax
+        if reader != nil || inbox.waitingByteCount < settings.readAheadBytesMax { return true }
+        return !outbox.isEmpty && inbox.waitingByteCount < settings.readAheadWhileSendingBytesMax
     }
 
     private func releaseRead() {
@@ -200,21 +201,20 @@ final class FrameHandler: ChannelDuplexHandler {
         releaseRead()
     }
 
-    // MARK: Sending
+    // MARK: Sending and closing
 
     /// Promises that the bytes are in the system's hands. A cancelled call takes no byte back: only its
     /// promise fails, with `CancellationError`. One call at a time.
     func write(_ buffer: ByteBuffer, _ call: PendingCall, _ promise: EventLoopPromise<Void>) {
         guard case .open = phase, let context else { return promise.fail(closedError) }
         outbox.write(buffer, Waiter(call: call, promise: promise), on: context)
+        releaseRead()
     }
 
     private var closedError: TransportError {
         if case .ended(.failed(let error)) = phase { return error }
         return TransportError(.closed)
     }
-
-    // MARK: Closing
 
     /// Says goodbye in TLS, waits for the peer's goodbye for `closeMilliseconds`, then closes the socket.
     func close() {

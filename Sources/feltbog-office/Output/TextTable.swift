@@ -20,10 +20,11 @@ struct TextTable {
             }
         }
         return lines.map { line in
-            line.enumerated().map { index, cell in
-                index == line.count - 1
-                    ? cell : cell + String(repeating: " ", count: widths[index] - cell.count)
+            var drawn = line.enumerated().map { index, cell in
+                cell + String(repeating: " ", count: widths[index] - cell.count)
             }.joined(separator: "  ")
+            while drawn.last == " " { drawn.removeLast() }
+            return drawn
         }.joined(separator: "\n")
     }
 

@@ -25,13 +25,20 @@ struct SignupImportCommand: ParsableCommand {
             try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id))
                 .compactMap { SignupImport.Key($0) }
         }
+        // A list may name its event on each line; a line of another event is told, not taken.
+        var titles: [String: RowID] = [:]
+        for row in try notebook.read({ rows in try rows.all(EventTable.schema) }) {
+            titles[Labels.title(row).lowercased()] = row.id
+        }
         var reader = try SignupImport(header: list.heading, event: event.id, existing: known)
         for header in reader.unknownHeaders { Console.message(RowPhrase.headerUnknown(header)) }
         var tally = ImportTally()
         var made: [[Cell]] = []
         for line in list.lines {
             try tally.judge(line.number) {
-                switch reader.read(try line.fields.get(), line: line.number, findEvent: { _ in nil }) {
+                switch reader.read(
+                    try line.fields.get(), line: line.number, findEvent: { titles[$0.lowercased()] }
+                ) {
                 case .signup(let cells, _):
                     made.append(cells)
                     return .added
@@ -71,7 +78,8 @@ struct SignupExportCommand: ParsableCommand {
         try notebook.read { rows in
             let event = try RowFinder(rows: rows).find(self.event, in: EventTable.schema)
             let writer = RowText(rows: rows, schema: notebook.schema)
-            for row in try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id)) {
+            for row in try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id))
+            {
                 lines.append(
                     try [SlipCode(for: row.id).description]
                         + columns.map { try writer.cell($0, of: row) })

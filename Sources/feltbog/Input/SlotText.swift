@@ -48,7 +48,10 @@ enum SlotText {
     static func text(_ slot: RoomSlot, _ rows: Rows) throws -> String {
         let room = try rows.row(slot.resource, in: ResourceTable.id).map(Labels.title) ?? "?"
         let start = slot.start.shown(in: .current)
-        let end = slot.start.date == slot.end.date ? slot.end.clock : slot.end.shown(in: .current)
+        var end = slot.end.shown(in: .current)
+        if slot.start.date == slot.end.date {
+            end = Language.current == .da ? slot.end.clock.replacing(":", with: ".") : slot.end.clock
+        }
         return "\(room), \(start)–\(end)"
     }
 }

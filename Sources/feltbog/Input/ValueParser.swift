@@ -41,9 +41,16 @@ struct ValueParser {
         }
     }
 
-    /// Danish and English decimals: `12,5`, `12.5`, `1.234,5`.
+    /// Danish and English decimals: `12,5`, `12.5`, `1.234,5`. Points before groups of three digits, as in `1.240`,
+    /// are the Danish thousands.
     private func real(_ text: String, _ option: String) throws -> Value {
-        let plain = text.contains(",") ? text.filter { $0 != "." }.map { $0 == "," ? "." : $0 } : Array(text)
+        let groups = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isGrouped =
+            groups.count > 1 && (1...3).contains(groups[0].count) && groups[0] != "0"
+            && groups.dropFirst().allSatisfy { $0.count == 3 && $0.allSatisfy(\.isNumber) }
+        let plain =
+            text.contains(",") || isGrouped
+            ? text.filter { $0 != "." }.map { $0 == "," ? "." : $0 } : Array(text)
         guard let number = Double(String(plain)), number.isFinite else {
             throw Failure(.usage, UsagePhrase.real(text, option))
         }

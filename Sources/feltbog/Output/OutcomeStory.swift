@@ -81,7 +81,8 @@ struct OutcomeStory {
                     "  " + SyncPhrase.whyRule([rule, explanation].compactMap { $0 }.joined(separator: ": ")))
             }
             if outcome["state"] == .text("open") {
-                lines.append("  " + SyncPhrase.whyOpen(ShortID.full(outcome.id)))
+                let short = ShortID.table(try rows.all(SystemTables.outcome).map(\.id))
+                lines.append("  " + SyncPhrase.whyOpen(short[outcome.id] ?? ShortID.full(outcome.id)))
             }
             return lines
         }

@@ -7,6 +7,18 @@ struct RowText {
     let rows: Rows
     let schema: Schema
 
+    /// One cell of a row in a list: of a booking that was granted something, what was granted.
+    func listCell(_ column: ColumnSchema, of row: Row) throws -> String {
+        let granted: [String: ColumnSchema] = [
+            "resource": BookingTable.grantedResource, "wall_start": BookingTable.grantedStart,
+            "wall_end": BookingTable.grantedEnd,
+        ]
+        if row.table.id == BookingTable.id, let other = granted[column.name], !row[other.id].isNull {
+            return try cell(other, of: row)
+        }
+        return try cell(column, of: row)
+    }
+
     /// One cell of a row; empty for no value.
     func cell(_ column: ColumnSchema, of row: Row) throws -> String {
         try cell(row[column.id], column, in: row.table)

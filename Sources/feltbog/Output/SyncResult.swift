@@ -8,7 +8,7 @@ struct SyncResult {
     let after: OutcomeTally
 }
 
-/// Outcomes that matter to the person, counted before and after a sync.
+/// Open conflicts, and outcomes of rows made here: counted before and after a sync.
 struct OutcomeTally: Hashable {
     var moved = 0
     var conflicts = 0

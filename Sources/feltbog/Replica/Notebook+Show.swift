@@ -23,7 +23,7 @@ extension Notebook {
             for row in found {
                 let name = isSignup ? SlipCode(for: row.id).description : shorts[row.id] ?? ""
                 text.add(
-                    try [name] + columns.map { try writer.cell($0, of: row) }
+                    try [name] + columns.map { try writer.listCell($0, of: row) }
                         + [pending.contains(row.id) ? Style.waiting(RowPhrase.waiting()) : ""])
             }
         }

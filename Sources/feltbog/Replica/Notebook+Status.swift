@@ -70,13 +70,15 @@ extension Notebook {
         }
     }
 
-    /// Outcomes that matter, counted.
+    /// Open conflicts, and what became of rows made here.
     func tally() throws -> OutcomeTally {
         let table = SystemTables.outcome
+        let device = try status().device
         return try read { rows in
             var tally = OutcomeTally()
             try rows.forEach(in: table) { row in
-                switch row["kind"].text {
+                let isOwn = row["subject_row"].row?.device == device
+                switch isOwn ? row["kind"].text : nil {
                 case "moved": tally.moved += 1
                 case "declined": tally.declined += 1
                 case "waitlisted": tally.waitlisted += 1

@@ -83,7 +83,7 @@ final class Office: @unchecked Sendable {
     @discardableResult
     private func run(_ words: [String]) throws -> String {
         let child = try Child(
-            Programs.office, [words[0], "--data", data] + words.dropFirst(), in: folder)
+            Programs.office, words + ["--data", data], in: folder)
         let exit = try child.wait()
         guard exit == 0 else {
             throw HarnessError("\(words): \(exit)\n\(child.output)\n\(child.errors)")

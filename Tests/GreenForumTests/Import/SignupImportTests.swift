@@ -108,6 +108,26 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Studiebesøg", nil), ("Andet møde", "event-other"), ("Ukendt", "event-unknown"), ("", nil),
+    ])
+    func `With an event given, a line that names another is told`(title: String, code: String?)
+        throws
+    {
+        let other = RowID(timestamp: Timestamp(milliseconds: 2), device: .office)
+        var list = try SignupImport(header: ["Navn", "Møde"], event: event)
+        let line = list.read(["Bo", title], line: 2) {
+            ["Studiebesøg": event, "Andet møde": other][$0]
+        }
+        switch line {
+        case .signup(let cells, _):
+            #expect(code == nil)
+            #expect(cells.first == Cell(SignupTable.event, .row(event)))
+        case .broken(let error): #expect(error.code == code)
+        case .known, .empty: Issue.record("\(line)")
+        }
+    }
+
+    @Test(arguments: [
         ("a;b;c", ["a", "b", "c"]), ("\"a;b\";c", ["a;b", "c"]), ("\"a\"\"b\"", ["a\"b"]),
         ("", [""]),
         (";;", ["", "", ""]), ("a\"b;c", ["a\"b", "c"]), ("\"\"", [""]),

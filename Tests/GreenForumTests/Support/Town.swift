@@ -9,7 +9,6 @@ final class Town {
     struct Answer {
         var outcomes: [Outcome] = []
         var refusal: Reason?
-        var rounds = 0
 
         func keys() -> [String] { outcomes.map(\.textKey) }
 
@@ -85,40 +84,25 @@ final class Town {
         let context = RuleContext(
             author: actor, effectiveAt: at.map { 1_800_000_000_000 + $0 * 60_000 } ?? minute,
             isClockDoubtful: isDoubtful, now: minute + 1_000_000_000)
-        var journal = acts.map(apply)
-        var seen = Array(repeating: 0, count: rules.count)
-        var answer = Answer()
-        for round in 1...8 {
-            var isQuiet = true
-            for (index, rule) in rules.enumerated() {
-                let news = Self.news(journal[seen[index]...], rule.tables)
-                seen[index] = journal.count
-                guard !news.isEmpty else { continue }
-                isQuiet = false
-                for effect in try rule.settle(news, in: context.inRound(round), reading: rows) {
-                    switch effect {
-                    case .set(let table, let row, let cells):
-                        let schema = try #require(GreenForumSchema.schema[table])
-                        let before = rows.row(row, in: table)
-                        let change = apply(
-                            before == nil
-                                ? .insert(schema, row, cells) : .update(schema, row, cells))
-                        if change.before != change.after { journal.append(change) }
-                    case .outcome(let outcome):
-                        answer.outcomes.append(outcome)
-                        keep(outcome)
-                    case .refuse(let reason), .hold(let reason):
-                        restore(saved)
-                        return Answer(outcomes: [], refusal: reason, rounds: round)
-                    case .deadline: break
-                    }
-                }
+        let changes = acts.map(apply).sorted { $0.id < $1.id }
+        switch try RuleRunner(Rules(rules: rules)).settle(changes, in: context, reading: rows) {
+        case .refused(let reason), .held(let reason):
+            restore(saved)
+            return Answer(refusal: reason)
+        case .settled(let settlement):
+            for write in settlement.writes {
+                let table = try #require(GreenForumSchema.schema[write.key.table])
+                _ = apply(.update(table, write.key.row, write.cells))
             }
-            answer.rounds = round
-            if isQuiet { return answer }
+            settlement.outcomes.forEach(keep)
+            return Answer(outcomes: settlement.outcomes)
         }
-        Issue.record("the rules did not come to rest")
-        return answer
+    }
+
+    private struct Rules: Domain {
+        let schema = GreenForumSchema.schema
+        let rules: [any Rule]
+        let access: any AccessPolicy = RoleAccess()
     }
 
     private func apply(_ act: Act) -> RowChange {
@@ -157,19 +141,6 @@ final class Town {
         for table in GreenForumSchema.schema.tables {
             for row in rows.all(table.id) { rows.remove(row.id, from: table.id) }
             for row in saved.all(table.id) { rows.put(row) }
-        }
-    }
-
-    private static func news(_ journal: ArraySlice<RowChange>, _ tables: Set<TableID>)
-        -> [RowChange]
-    {
-        var merged: [RowID: (before: Row?, after: Row?)] = [:]
-        for change in journal where tables.contains(change.table.id) {
-            merged[change.id] = (merged[change.id].map(\.before) ?? change.before, change.after)
-        }
-        return merged.sorted { $0.key < $1.key }.compactMap { _, change in
-            change.before == change.after
-                ? nil : RowChange(before: change.before, after: change.after)
         }
     }
 }

@@ -26,14 +26,19 @@ struct TestDomain: Domain {
         ])
     static let grownTheme = TableSchema(
         id: TableID(16), name: "theme", scope: .shared,
-        columns: theme.columns + [ColumnSchema(4, "colour", .text)])
+        columns: theme.columns + [
+            ColumnSchema(4, "colour", .text),
+            ColumnSchema(5, "rank", .integer, default: .integer(7)),
+        ])
+    static let place = TableSchema(
+        id: TableID(19), name: "place", scope: .shared, columns: [ColumnSchema(1, "name", .text)])
 
     var schema = Schema(version: 1, tables: SystemTables.all + [theme, event, signup])
     var rules: [any Rule] { [] }
     var access: any AccessPolicy { OpenAccess() }
 
     static let grown = TestDomain(
-        schema: Schema(version: 2, tables: SystemTables.all + [grownTheme, event, signup]))
+        schema: Schema(version: 2, tables: SystemTables.all + [grownTheme, event, signup, place]))
 }
 
 struct OpenAccess: AccessPolicy {

@@ -1,17 +1,19 @@
 /// Codes one column of a group of rows, cell by cell, and learns from each.
 ///
-/// A cell is, in this order: a number told directly; a guess that came true; a symbol of the dictionary; a
+/// A cell is, in this order: not there; a number told directly; a guess that came true; a symbol of the dictionary; a
 /// new symbol, which the dictionary takes up.
 final class ColumnCoder {
     let plan: ColumnPlan
 
-    private var entries: [Symbol] = []
-    private var places: [Symbol: Int] = [:]
+    private let memory: ColumnMemory
+    private let guesses: GuessMemory
+    private let secondGuesses: GuessMemory
+    private var guessModel = GuessModel()
+    private var secondGuessModel = GuessModel()
     private var previousNumber: Int64 = 0
-    private var guesses = GuessTable()
-    private var secondGuesses = GuessTable()
     private var newHistory = 0
 
+    private let presence = BitModels(count: 6)
     private let isNew = BitModels(count: 4)
     private let indexes = IndexModel()
     private let newSymbols: SymbolModel
@@ -19,8 +21,11 @@ final class ColumnCoder {
     private lazy var numbers = NumberModel()
 
     /// - Parameter time: where the first row id of a value is looked for.
-    init(plan: ColumnPlan, time: Milliseconds) {
-        self.plan = plan
+    init(_ column: ColumnInFrame, time: Milliseconds) {
+        plan = column.plan
+        memory = column.memory
+        guesses = column.guesses
+        secondGuesses = column.secondGuesses
         newSymbols = SymbolModel(time: time)
     }
 
@@ -30,8 +35,18 @@ final class ColumnCoder {
     func code<C: BinaryCoder>(
         _ value: Value?, row: inout RowState, frame: FrameModels, _ coder: inout C
     ) throws(WireError) -> Value? {
+        if plan.isOptional {
+            let key = row.key(plan.guess)
+            let context = guesses.presence(for: key) << 1 | (row.isLastPresent ? 1 : 0)
+            let isPresent = presence.code(value == nil ? 0 : 1, at: context, &coder) == 1
+            guesses.learn(isPresent: isPresent, for: key)
+            guard isPresent else {
+                row.add(value: nil, symbol: -1, milliseconds: 0)
+                return nil
+            }
+        }
         let base = base(in: row)
-        let symbol = C.decodes ? Symbol.absent : symbol(of: value, base: base)
+        let symbol = C.decodes ? Symbol.value(.null) : symbol(of: value ?? .null, base: base)
         if plan.isDirect {
             var difference: Int64 = 0
             var exception = 1
@@ -45,38 +60,41 @@ final class ColumnCoder {
             }
         }
         let index = try codeSymbol(symbol, row: row, frame: frame, &coder)
-        return try finish(entries[index], index: index, base: base, &row)
+        return try finish(memory.entries[index], index: index, base: base, &row)
     }
 
     private func codeSymbol<C: BinaryCoder>(
         _ symbol: Symbol, row: RowState, frame: FrameModels, _ coder: inout C
     ) throws(WireError) -> Int {
-        let known = C.decodes ? nil : places[symbol]
+        let known = C.decodes ? nil : memory.place(of: symbol)
         var result = -1
         let key = row.key(plan.guess)
         let secondKey = row.key(plan.secondGuess)
         let guess = plan.guess == ColumnPlan.Key.none ? -1 : guesses.guess(for: key)
-        if guess >= 0, guesses.code(guess == known, for: key, &coder) { result = guess }
+        if guess >= 0,
+            guessModel.code(guess == known, hits: guesses.hits(for: key), &coder)
+        {
+            result = guess
+        }
         if result < 0, plan.secondGuess != ColumnPlan.Key.none {
             let second = secondGuesses.guess(for: secondKey)
             if second >= 0, second != guess,
-                secondGuesses.code(second == known, for: secondKey, &coder)
+                secondGuessModel.code(
+                    second == known, hits: secondGuesses.hits(for: secondKey), &coder)
             {
                 result = second
             }
         }
         if result < 0 {
-            let new = entries.isEmpty ? 1 : isNew.code(known == nil ? 1 : 0, at: newHistory, &coder)
+            let new = memory.entries.isEmpty ? 1 : isNew.code(known == nil ? 1 : 0, at: newHistory, &coder)
             newHistory = (newHistory << 1 | new) & 3
             if new == 0 {
-                result = indexes.code(known ?? 0, count: entries.count, &coder)
-                guard result < entries.count else { throw WireError(.malformed, "column.index") }
+                result = indexes.code(known ?? 0, count: memory.entries.count, &coder)
+                guard result < memory.entries.count else { throw WireError(.malformed, "column.index") }
             } else {
                 let coded = try newSymbols.code(
                     symbol, plan: plan, along: row.folded(plan.along), frame: frame, &coder)
-                result = entries.count
-                if !C.decodes { places[coded] = result }
-                entries.append(coded)
+                result = memory.add(coded, decodes: C.decodes)
             }
         }
         if plan.guess != ColumnPlan.Key.none { guesses.learn(result, for: key) }
@@ -96,8 +114,7 @@ final class ColumnCoder {
         }
     }
 
-    private func symbol(of value: Value?, base: Int64) -> Symbol {
-        guard let value else { return .absent }
+    private func symbol(of value: Value, base: Int64) -> Symbol {
         guard let number = plan.form.number(of: value) else { return .value(value) }
         let difference = number &- base
         let divisor = Int64(truncatingIfNeeded: plan.divisor)
@@ -108,24 +125,21 @@ final class ColumnCoder {
 
     private func finish(
         _ symbol: Symbol, index: Int, base: Int64, _ row: inout RowState
-    ) throws(WireError) -> Value? {
-        let value: Value?
+    ) throws(WireError) -> Value {
         switch symbol {
-        case .absent: value = nil
-        case .value(let plain): value = plain
+        case .value(let value):
+            row.add(value: value, symbol: index, milliseconds: 0)
+            return value
         case .difference(let difference):
             let divisor = Int64(truncatingIfNeeded: plan.divisor)
             let number = base &+ difference &* max(1, divisor)
             guard let made = plan.form.value(of: number) else {
                 throw WireError(.malformed, "column.number")
             }
-            value = made
             previousNumber = number
             row.add(value: made, symbol: index, milliseconds: number &* plan.form.unit)
             return made
         }
-        row.add(value: value, symbol: index, milliseconds: 0)
-        return value
     }
 }
 
@@ -159,6 +173,9 @@ struct RowState {
         self.milliseconds.append(milliseconds)
     }
 
+    /// Whether the row has a cell in the column before.
+    var isLastPresent: Bool { symbols.isEmpty || values[values.count - 1] != nil }
+
     /// The key's value as a small number.
     func key(_ key: Int) -> Int {
         switch key {
@@ -177,35 +194,17 @@ struct RowState {
     }
 }
 
-/// Which symbol came last with each key, and whether to believe in it.
-struct GuessTable {
-    private var symbols: [Int32] = []
-    private var hits: [UInt8] = []
+/// Whether to believe in a guess.
+private struct GuessModel {
     private var history = 0
     private let models = BitModels(count: 16)
 
-    func guess(for key: Int) -> Int { key < symbols.count ? Int(symbols[key]) : -1 }
-
+    /// - Parameter hits: of this guess in a row, 0 ... 3.
     /// - Returns: whether the guess came true.
-    mutating func code<C: BinaryCoder>(_ hit: Bool, for key: Int, _ coder: inout C) -> Bool {
-        let context = Int(hits[key]) << 2 | history
-        let coded = models.code(hit ? 1 : 0, at: context, &coder)
+    mutating func code<C: BinaryCoder>(_ hit: Bool, hits: Int, _ coder: inout C) -> Bool {
+        let coded = models.code(hit ? 1 : 0, at: hits << 2 | history, &coder)
         history = (history << 1 | coded) & 3
         return coded == 1
-    }
-
-    mutating func learn(_ symbol: Int, for key: Int) {
-        if key >= symbols.count {
-            let missing = key + 1 - symbols.count
-            symbols.append(contentsOf: repeatElement(-1, count: missing))
-            hits.append(contentsOf: repeatElement(0, count: missing))
-        }
-        if Int(symbols[key]) == symbol {
-            hits[key] = min(hits[key] + 1, 3)
-        } else {
-            symbols[key] = Int32(truncatingIfNeeded: symbol)
-            hits[key] = 0
-        }
     }
 }
 

@@ -15,6 +15,8 @@ struct ColumnPlan: Hashable {
     static let columnsMax = Limits.columnsMax
 
     var column: ColumnID
+    /// Whether some rows have no cell here.
+    var isOptional = false
     /// How values become numbers.
     var form = NumberForm.none
     /// What is taken from a number before it is coded: one of `Key`.
@@ -23,6 +25,9 @@ struct ColumnPlan: Hashable {
     var divisor: UInt64 = 1
     /// Whether differences are coded as numbers, not by a dictionary.
     var isDirect = false
+    /// 0 for a dictionary of its own, or 1 + the number of the column, of all columns of earlier groups in
+    /// the order in which they were told, whose dictionary it goes on with.
+    var shares = 0
     /// A value that came with the same value of that key before is guessed first.
     var guess = Key.none
     /// Tried when the first guess is wrong.
@@ -39,7 +44,12 @@ final class PlanModels {
     private let forms = TreeModel(depth: 2)
     private let keys = TreeModel(depth: 6, contexts: 4)
     private let divisors = NumberModel()
+    private let optional = BitModels(count: 1)
     private let direct = BitModels(count: 1)
+    private let isShared = BitModels(count: 1)
+    private let shared = NumberModel()
+    /// Columns of the groups told before.
+    private var columnsBefore = 0
     private let textKinds = TreeModel(depth: 3)
     private let counts = NumberModel(contexts: 4)
     private let times = NumberModel()
@@ -66,6 +76,7 @@ final class PlanModels {
             previous += step
             result.append(try code(plan, ColumnID(UInt16(previous)), index: index, &coder))
         }
+        columnsBefore += count
         return result
     }
 
@@ -83,11 +94,17 @@ final class PlanModels {
         _ plan: ColumnPlan, _ column: ColumnID, index: Int, _ coder: inout C
     ) throws(WireError) -> ColumnPlan {
         var result = ColumnPlan(column: column)
+        result.isOptional = optional.code(plan.isOptional ? 1 : 0, at: 0, &coder) == 1
         result.form = NumberForm(rawValue: forms.code(plan.form.rawValue, &coder)) ?? .none
         if result.form != .none {
             result.base = try key(plan.base, 0, index, &coder)
             result.divisor = max(1, divisors.code(plan.divisor, &coder))
             result.isDirect = direct.code(plan.isDirect ? 1 : 0, at: 0, &coder) == 1
+        }
+        if isShared.code(plan.shares > 0 ? 1 : 0, at: 0, &coder) == 1 {
+            let shares = shared.code(UInt64(max(plan.shares - 1, 0)), &coder)
+            guard shares < UInt64(columnsBefore) else { throw WireError(.malformed, "column.shares") }
+            result.shares = Int(shares) + 1
         }
         result.guess = try key(plan.guess, 1, index, &coder)
         if result.guess != ColumnPlan.Key.none {

@@ -1,10 +1,39 @@
+/// Plans the groups of one frame, and sees which of their columns hold the same things.
+final class FramePlanner {
+    private var values: [Set<Value>] = []
+
+    /// Values that must be in common before a dictionary is shared.
+    private static let sharedMin = 6
+
+    /// The plans for the columns of a group. Its rows' cells are sorted.
+    func plans(for rows: [(id: RowID, cells: [Cell])]) -> [ColumnPlan] {
+        let planner = ColumnPlanner(rows)
+        var plans = planner.plans
+        let before = values
+        for index in plans.indices {
+            let own = plans[index].form == .none ? planner.distinctTexts(of: index) : []
+            values.append(own)
+            guard own.count >= Self.sharedMin else { continue }
+            var best = Self.sharedMin - 1
+            for (place, other) in before.enumerated() {
+                let common = own.lazy.filter { other.contains($0) }.count
+                if common > best && common * 4 > own.count {
+                    best = common
+                    plans[index].shares = place + 1
+                }
+            }
+        }
+        return plans
+    }
+}
+
 /// Looks at a group's rows and picks for each column the plan that makes it smallest, by estimate.
 struct ColumnPlanner {
     private let ids: [RowID]
     private let devices: [Int]
     private var numbersOfColumns: [(form: NumberForm, numbers: [Int64])] = []
     private var symbolsOfColumns: [[Int32]] = []
-    private var textsOfColumns: [[Value?]] = []
+    private var valuesOfColumns: [[Value?]] = []
     private(set) var plans: [ColumnPlan] = []
 
     /// Rows that estimates of numbers look at.
@@ -39,8 +68,16 @@ struct ColumnPlanner {
         }
     }
 
+    /// The texts of a column, each once.
+    func distinctTexts(of index: Int) -> Set<Value> {
+        var result = Set<Value>()
+        for case .text(let text)? in valuesOfColumns[index] { result.insert(.text(text)) }
+        return result
+    }
+
     private mutating func add(_ column: ColumnID, _ values: [Value?]) {
         var plan = ColumnPlan(column: column)
+        plan.isOptional = values.contains { $0 == nil }
         let form = Self.form(of: values)
         var numbers: [Int64] = []
         if form != .none {
@@ -53,7 +90,7 @@ struct ColumnPlanner {
         if plan.form != .integer { chooseText(&plan, values) }
         numbersOfColumns.append((form, numbers))
         symbolsOfColumns.append(symbols)
-        textsOfColumns.append(values)
+        valuesOfColumns.append(values)
         plans.append(plan)
     }
 
@@ -128,7 +165,7 @@ struct ColumnPlanner {
             return floorDivision(ids[row].timestamp.milliseconds, form.unit)
         default:
             let column = numbersOfColumns[key - ColumnPlan.Key.firstColumn]
-            let value = textsOfColumns[key - ColumnPlan.Key.firstColumn][row]
+            let value = valuesOfColumns[key - ColumnPlan.Key.firstColumn][row]
             guard value.flatMap(column.form.number(of:)) != nil else { return 0 }
             return floorDivision(column.numbers[row] &* column.form.unit, form.unit)
         }
@@ -165,8 +202,12 @@ struct ColumnPlanner {
         var result: [Int32] = []
         result.reserveCapacity(values.count)
         for (index, value) in values.enumerated() {
-            var symbol = value.map(Symbol.value) ?? .absent
-            if plan.form != .none, let value, !value.isNull {
+            guard let value else {
+                result.append(-1)
+                continue
+            }
+            var symbol = Symbol.value(value)
+            if plan.form != .none, !value.isNull {
                 let base = base(plan.base, row: index, previous: previous, form: plan.form)
                 symbol = .difference(numbers[index] &- base)
                 previous = numbers[index]
@@ -186,9 +227,10 @@ struct ColumnPlanner {
         let distinct = Int(symbols.max() ?? 0) + 1
         guard distinct > 1, symbols.count > 3 else { return }
         var counts = [Int](repeating: 0, count: distinct)
-        for symbol in symbols { counts[Int(symbol)] += 1 }
-        let plain = entropy(counts, total: symbols.count) / Double(symbols.count)
-        var best = plain * Double(symbols.count)
+        for symbol in symbols where symbol >= 0 { counts[Int(symbol)] += 1 }
+        let total = counts.reduce(0, +)
+        let plain = entropy(counts, total: total) / Double(total)
+        var best = plain * Double(total)
         var missed: [Bool] = []
         for key in 1..<(ColumnPlan.Key.firstColumn + plans.count) {
             guard let keys = keys(key) else { continue }
@@ -224,6 +266,10 @@ struct ColumnPlanner {
         result.reserveCapacity(symbols.count)
         for (index, symbol) in symbols.enumerated() {
             let key = Int(keys[index])
+            guard symbol >= 0 else {
+                result.append(.passed)
+                continue
+            }
             if let rows, !rows[index] {
                 result.append(.passed)
             } else {
@@ -258,7 +304,7 @@ struct ColumnPlanner {
         default:
             let index = key - ColumnPlan.Key.firstColumn
             guard index < 61, !plans[index].isDirect else { return nil }
-            return symbolsOfColumns[index]
+            return symbolsOfColumns[index].map { $0 + 1 }
         }
     }
 
@@ -274,7 +320,7 @@ struct ColumnPlanner {
             if bytes.contains(UInt8(ascii: "@")) { addresses += 1 }
             if Self.isName(text) { capitals += 1 }
             for index in plans.indices.prefix(61) {
-                guard case .text(let other)? = textsOfColumns[index][row] else { continue }
+                guard case .text(let other)? = valuesOfColumns[index][row] else { continue }
                 let source = TextAlignment.folded(Array(other.utf8))
                 if source.count > 3, Self.shares(bytes, source) { along[index] += 1 }
             }

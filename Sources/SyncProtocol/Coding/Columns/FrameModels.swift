@@ -9,6 +9,9 @@ final class FrameModels {
     let blobLengths = NumberModel()
     let plan = PlanModels()
 
+    /// What the columns of the groups so far remember, in the order in which they were told.
+    private var memories: [ColumnMemory] = []
+
     /// Bytes of new texts and blobs that may still come.
     private var byteBudget: Int
     /// Cells that may still come.
@@ -17,6 +20,21 @@ final class FrameModels {
     init(byteBudget: Int, cellBudget: Int) {
         self.byteBudget = byteBudget
         self.cellBudget = cellBudget
+    }
+
+    /// Gives a group's columns their memories: a new one, or that of a column of an earlier group.
+    func remember(_ plans: [ColumnPlan]) -> [ColumnInFrame] {
+        let before = memories.count
+        let own = plans.map { plan in
+            plan.shares > 0 && plan.shares <= before ? memories[plan.shares - 1] : ColumnMemory()
+        }
+        memories += own
+        return plans.enumerated().map { index, plan in
+            ColumnInFrame(
+                plan: plan, memory: own[index],
+                guesses: own[index].guesses(by: plan.guess, among: own),
+                secondGuesses: own[index].guesses(by: plan.secondGuess, among: own))
+        }
     }
 
     func spend(bytes: Int) throws(WireError) {

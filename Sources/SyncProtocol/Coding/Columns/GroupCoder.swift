@@ -1,13 +1,13 @@
 /// Codes rows that have a table and a purpose in common: whole rows, inserts, updates …
 final class GroupCoder {
-    let plans: [ColumnPlan]
     private let columns: [ColumnCoder]
     private var state = RowState(time: 0, device: 0)
 
-    /// - Parameter time: a time near the rows'.
-    init(plans: [ColumnPlan], time: Milliseconds) {
-        self.plans = plans
-        columns = plans.map { ColumnCoder(plan: $0, time: time) }
+    /// - Parameters:
+    ///   - columns: the group's, as the frame knows them.
+    ///   - time: a time near the rows'.
+    init(_ columns: [ColumnInFrame], time: Milliseconds) {
+        self.columns = columns.map { ColumnCoder($0, time: time) }
     }
 
     /// Codes a row's cells, its id being known to both sides.

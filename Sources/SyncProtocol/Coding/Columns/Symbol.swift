@@ -1,12 +1,10 @@
-/// What a column's dictionary holds: a value, that there is no cell, or a number's difference to its base.
+/// What a column's dictionary holds: a value, or a number's difference to its base.
 enum Symbol: Hashable {
-    case absent
     case difference(Int64)
     case value(Value)
 
     /// How a new one is told.
     enum Tag: Int {
-        case absent = 0
         case difference = 1
         case null = 2
         case integer = 3
@@ -24,7 +22,6 @@ enum Symbol: Hashable {
 
     var tag: Tag {
         switch self {
-        case .absent: .absent
         case .difference: .difference
         case .value(.null): .null
         case .value(.integer): .integer

@@ -22,8 +22,6 @@ final class SymbolModel {
     ) throws(WireError) -> Symbol {
         let tag = Symbol.Tag(rawValue: tags.code(C.decodes ? 0 : symbol.tag.rawValue, &coder))
         switch tag {
-        case .absent:
-            return .absent
         case .difference:
             var number: Int64 = 0
             if case .difference(let value) = symbol { number = value }

@@ -1,9 +1,9 @@
 /// Adaptive probabilities of bits: each starts at one half and moves towards the bits it sees, first in
-/// large steps, then in steps of 1/(n + 1.5) for the n-th bit, never below the slowest step.
+/// large steps, then in steps of 1/(n + 1.2) for the n-th bit, never below the slowest step.
 ///
 /// A model is 32 bits: the probability of a 1 in 2^22ths above, the number of bits seen below.
 final class BitModels {
-    /// Bits counted before the step stays the same: the slowest step is 1/(limit + 1.5).
+    /// Bits counted before the step stays the same: the slowest step is 1/(limit + 1.2).
     static let limit = 250
     private static let fresh: UInt32 = 1 << 31
 
@@ -46,6 +46,24 @@ final class BitModels {
         return result
     }
 
+    /// A model's state.
+    @inline(__always)
+    subscript(index: Int) -> UInt32 { models[index] }
+
+    /// Moves a model towards a bit.
+    @inline(__always)
+    func learn(_ bit: Int, at index: Int) {
+        models[index] = Self.updated(models[index], bit, steps)
+    }
+
+    /// Takes over another's models.
+    ///
+    /// - Precondition: both have as many.
+    func copy(_ other: BitModels) {
+        precondition(count == other.count, "as many models")
+        models.update(from: other.models, count: count)
+    }
+
     @inline(__always)
     static func updated(
         _ state: UInt32, _ bit: Int, _ steps: UnsafePointer<Int>
@@ -58,11 +76,11 @@ final class BitModels {
         return UInt32(truncatingIfNeeded: moved << 10 | min(seen &+ 1, limit))
     }
 
-    /// 65,536/(n + 1.5), rounded down.
+    /// 65,536/(n + 1.2), rounded down.
     // Immutable once made.
     nonisolated(unsafe) static let steps: UnsafePointer<Int> = {
         let table = UnsafeMutablePointer<Int>.allocate(capacity: limit + 1)
-        for seen in 0...limit { table[seen] = 131_072 / (2 * seen + 3) }
+        for seen in 0...limit { table[seen] = 655_360 / (10 * seen + 12) }
         return UnsafePointer(table)
     }()
 }
@@ -98,8 +116,10 @@ struct TreeModel {
 struct NumberModel {
     private let lengths: TreeModel
     private let leading: BitModels
+    private let signs: BitModels
 
     init(contexts: Int = 1) {
+        signs = BitModels(count: contexts)
         lengths = TreeModel(depth: 7, contexts: contexts)
         leading = BitModels(count: 65 * 8)
     }
@@ -124,10 +144,13 @@ struct NumberModel {
         return result << UInt64(shift) | coder.raw(value, shift)
     }
 
-    /// A number with a sign, by zigzag.
-    @inline(__always)
+    /// A number with a sign: how large it is, then, unless it is 0, which way.
     func code<C: BinaryCoder>(signed value: Int64, context: Int = 0, _ coder: inout C) -> Int64 {
-        unzigzag(code(zigzag(value), context: context, &coder))
+        let magnitude = code(value.magnitude, context: context, &coder)
+        guard magnitude != 0 else { return 0 }
+        let isNegative = signs.code(value < 0 ? 1 : 0, at: context, &coder)
+        let result = Int64(truncatingIfNeeded: magnitude)
+        return isNegative == 1 ? 0 &- result : result
     }
 }
 

@@ -42,8 +42,8 @@ struct RangeEncoder: BinaryCoder {
     @inline(__always)
     mutating func code(_ bit: Int, _ probability: Int) -> Int {
         let range = UInt64(high &- low)
-        let middle =
-            low &+ UInt32(truncatingIfNeeded: range &* UInt64(truncatingIfNeeded: probability) >> 16)
+        let lower = (range &* UInt64(truncatingIfNeeded: probability)) >> 16
+        let middle = low &+ UInt32(truncatingIfNeeded: lower)
         if bit != 0 { high = middle } else { low = middle &+ 1 }
         while (low ^ high) & 0xFF00_0000 == 0 {
             bytes.append(UInt8(truncatingIfNeeded: high >> 24))
@@ -98,8 +98,8 @@ struct RangeDecoder: BinaryCoder {
     @inline(__always)
     mutating func code(_ bit: Int, _ probability: Int) -> Int {
         let range = UInt64(high &- low)
-        let middle =
-            low &+ UInt32(truncatingIfNeeded: range &* UInt64(truncatingIfNeeded: probability) >> 16)
+        let lower = (range &* UInt64(truncatingIfNeeded: probability)) >> 16
+        let middle = low &+ UInt32(truncatingIfNeeded: lower)
         let result: Int
         if value <= middle {
             high = middle

@@ -1,60 +1,93 @@
 /// Reads along in a text while another is coded that is probably made of it: "Åse Juhl" beside
 /// "aase.juhl@…". Guesses the next byte; finds its place again after a surprise.
 struct TextAlignment {
+    /// What happened last.
+    enum Phase: Int {
+        case start = 0
+        case separator = 1
+        case surprise = 2
+        case at = 3
+        case once = 4
+        case twice = 5
+        case often = 6
+    }
+
+    private static let at: UInt8 = 0x40
+
     private let source: [UInt8]
     private var position = 0
-    /// Guesses that came true in a row.
-    private(set) var run: UInt32 = 0
+    private(set) var phase = Phase.start
 
     /// - Parameter source: folded; empty for none.
     init(_ source: [UInt8]) {
         self.source = source
     }
 
-    /// 0 without a source, 1 while the last guess was wrong, 2 while guesses come true.
-    var state: Int { source.isEmpty ? 0 : run == 0 ? 1 : 2 }
+    var isEmpty: Bool { source.isEmpty }
 
-    /// The next byte of the source and the first byte of the word after it; zeros past the end.
-    var hint: UInt32 {
-        guard !source.isEmpty else { return 0 }
-        let next = position < source.count ? UInt32(source[position]) : 0
-        let start = nextWord(after: position)
-        return 1 << 16 | next << 8 | (start < source.count ? UInt32(source[start]) : 0)
+    /// The next byte of the word, 0 at its end.
+    var next: UInt8 {
+        position < source.count && source[position] != 0x20 ? source[position] : 0
+    }
+
+    /// The first byte of the last word, 0 within it.
+    var nextWord: UInt8 {
+        let start = wordStart(after: position)
+        return start < source.count ? source[start] : 0
     }
 
     mutating func advance(_ byte: UInt8) {
         guard !source.isEmpty else { return }
-        if position < source.count, source[position] == byte {
+        if byte == Self.at {
+            // A domain may be somebody's family name.
+            position = lastWordStart
+            phase = .at
+            return
+        }
+        if byte == next {
             position += 1
-            run += 1
+            switch phase {
+            case .start, .separator, .surprise, .at: phase = .once
+            case .once: phase = .twice
+            case .twice, .often: phase = .often
+            }
             return
         }
-        run = 0
-        let start = nextWord(after: position)
-        // A letter left out, as in soren for soeren.
-        for index in position..<min(position + 3, start, source.count) where source[index] == byte {
-            position = index + 1
+        let start = wordStart(after: position)
+        if byte == 0x2E || byte == 0x2D || byte == 0x5F {
+            if position < source.count, next == 0 || phase != .start { position = start }
+            phase = .separator
             return
         }
-        let isSeparator = byte == 0x2E || byte == 0x2D || byte == 0x5F
-        if isSeparator {
-            if position < source.count { position = start }
-        } else if start < source.count, source[start] == byte {
+        phase = .surprise
+        if start < source.count, source[start] == byte {
             position = start + 1
+            phase = .once
+            return
+        }
+        // A letter left out, as in soren for soeren.
+        for index in position..<min(position + 3, source.count) {
+            guard source[index] != 0x20 else { return }
+            if source[index] == byte {
+                position = index + 1
+                return
+            }
         }
     }
 
-    /// The place after the next space, or the end.
-    private func nextWord(after place: Int) -> Int {
-        var index = place
-        while index < source.count {
-            if source[index] == 0x20 { return index + 1 }
-            index += 1
-        }
-        return source.count
+    /// Where the last word begins, or the end when that is not after the place: middle names are left out.
+    private func wordStart(after place: Int) -> Int {
+        let last = lastWordStart
+        return place < last ? last : source.count
     }
 
-    /// Lower case, with the Danish letters as addresses write them: æ ae, ø oe, å aa, é e, ü u, ö oe, ä ae.
+    private var lastWordStart: Int {
+        var index = source.count
+        while index > 0 && source[index - 1] != 0x20 { index -= 1 }
+        return index
+    }
+
+    /// Lower case, with the Danish letters as addresses write them: æ ä ae, ø ö oe, å aa, é è e, ü u.
     static func folded(_ text: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)

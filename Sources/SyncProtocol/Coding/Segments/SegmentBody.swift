@@ -29,7 +29,8 @@ enum SegmentBody {
         guard groups.count <= Limits.groupsMax else {
             throw WireError(.limitExceeded, "segment.groups")
         }
-        for index in groups.indices { groups[index].plans = ColumnPlanner(rows[index]).plans }
+        let planner = FramePlanner()
+        for index in groups.indices { groups[index].plans = planner.plans(for: rows[index]) }
         var coder = RangeEncoder()
         let frame = FrameModels(byteBudget: .max, cellBudget: .max)
         var body = try SegmentCoder(groups, device: sets[0].device, frame: frame, &coder)
@@ -66,6 +67,8 @@ struct SegmentGroup {
     var kind: Change.Kind
     var table: TableID
     var plans: [ColumnPlan] = []
+    /// The plans with what their columns remember.
+    private(set) var columns: [ColumnInFrame] = []
 
     init(kind: Change.Kind, table: TableID) {
         self.kind = kind
@@ -83,7 +86,10 @@ struct SegmentGroup {
         }
         self.kind = kind
         self.table = TableID(table)
-        if kind != .delete { plans = try frame.plan.code(plans, &coder) }
+        if kind != .delete {
+            plans = try frame.plan.code(plans, &coder)
+            columns = frame.remember(plans)
+        }
         guard !coder.isOverrun else { throw WireError(.truncated, "segment.group") }
     }
 }

@@ -47,17 +47,19 @@ struct SegmentCoder {
     mutating func code<C: BinaryCoder>(
         _ set: ChangeSet, _ coder: inout C
     ) throws(WireError) -> ChangeSet {
-        let timestamp = try codeTime(set.timestamp, &coder)
-        codeBasis(set.basis, &coder)
         let count = models.changeCounts.code(UInt64(set.changes.count), &coder)
         guard count <= UInt64(Limits.setChangesMax), Int(count) <= changesLeft else {
             throw WireError(.limitExceeded, "set.changes")
         }
         changesLeft -= Int(count)
         guard count == 0 || !groups.isEmpty else { throw WireError(.malformed, "set.changes") }
+        if count > 0 { try codeGroup(of: set.changes.first, &coder) }
+        let timestamp = try codeTime(set.timestamp, isEmpty: count == 0, &coder)
+        codeBasis(set.basis, &coder)
         var changes: [Change] = []
         for index in 0..<Int(count) {
             let change = C.decodes ? nil : set.changes[index]
+            if index > 0 { try codeGroup(of: change, &coder) }
             changes.append(try code(change, time: timestamp.milliseconds, &coder))
         }
         return ChangeSet(
@@ -66,12 +68,12 @@ struct SegmentCoder {
     }
 
     private mutating func codeTime<C: BinaryCoder>(
-        _ time: Timestamp, _ coder: inout C
+        _ time: Timestamp, isEmpty: Bool, _ coder: inout C
     ) throws(WireError) -> Timestamp {
         let previous = Int64(timestamp >> 12)
         let step = models.times.code(signed: time.milliseconds &- previous, &coder)
         let counter = models.counters.code(
-            UInt64(time.counter), context: step == 0 ? 1 : 0, &coder)
+            UInt64(time.counter), context: isEmpty ? 0 : 1 + lastGroup % 7, &coder)
         let milliseconds = previous &+ step
         guard milliseconds >= 0, milliseconds < 1 << 48, counter < 1 << 12,
             let result = Timestamp(rawValue: UInt64(milliseconds) << 12 | counter)
@@ -92,9 +94,10 @@ struct SegmentCoder {
         basis = Basis(epoch: epoch, sequence: Sequence(basis.sequence.rawValue &+ coded))
     }
 
-    private mutating func code<C: BinaryCoder>(
-        _ change: Change?, time: Milliseconds, _ coder: inout C
-    ) throws(WireError) -> Change {
+    /// Codes which group the next change is of.
+    private mutating func codeGroup<C: BinaryCoder>(
+        of change: Change?, _ coder: inout C
+    ) throws(WireError) {
         let wanted =
             change.flatMap { change in
                 groups.firstIndex { $0.kind == change.kind && $0.table == change.table }
@@ -102,10 +105,16 @@ struct SegmentCoder {
         let index = follows[lastGroup].code(wanted, count: groups.count, &coder)
         guard index < groups.count else { throw WireError(.malformed, "change.group") }
         lastGroup = index
+    }
+
+    private mutating func code<C: BinaryCoder>(
+        _ change: Change?, time: Milliseconds, _ coder: inout C
+    ) throws(WireError) -> Change {
+        let index = lastGroup
         let group = groups[index]
         let none = RowID(timestamp: .zero, device: .office)
         let id = try codeID(change?.row ?? none, group: index, time: time, &coder)
-        let rows = coders[index] ?? GroupCoder(plans: group.plans, time: time)
+        let rows = coders[index] ?? GroupCoder(group.columns, time: time)
         coders[index] = rows
         let cells = try rows.code(
             change?.cells ?? [], id: id.id, device: id.device, frame: frame, &coder)
@@ -118,7 +127,7 @@ struct SegmentCoder {
         let place = C.decodes ? nil : frame.ids.place(of: id)
         if isKnown.code(place == nil ? 0 : 1, at: group, &coder) == 1 {
             let count = frame.ids.known.count
-            let back = models.distances.code(UInt64(count - 1 - (place ?? 0)), &coder)
+            let back = models.distances.code(UInt64(max(0, count - 1 - (place ?? 0))), &coder)
             guard back < UInt64(count) else { throw WireError(.malformed, "change.row") }
             return (frame.ids.known[count - 1 - Int(back)], 0)
         }
@@ -136,7 +145,7 @@ struct SegmentCoder {
 /// The models of what is once a set.
 private final class SegmentModels {
     let times = NumberModel()
-    let counters = NumberModel(contexts: 2)
+    let counters = NumberModel(contexts: 8)
     let basis = BitModels(count: 2)
     let sequences = NumberModel()
     let changeCounts = NumberModel()

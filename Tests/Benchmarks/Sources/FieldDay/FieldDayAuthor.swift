@@ -8,6 +8,7 @@ struct FieldDayAuthor {
     private var world: FieldDayWorld
     private var sets: [ChangeSet] = []
     private var own: [RowID] = []
+    private var clock = Timestamp.zero
 
     init(_ world: FieldDayWorld) {
         self.world = world
@@ -40,39 +41,49 @@ struct FieldDayAuthor {
     }
 
     private mutating func signUp(_ event: Int, _ at: Milliseconds) {
-        let id = world.stamp(at, device)
-        let cells = world.signupCells(event, isStall: true, at: at)
+        clock = clock.next(wall: at)
+        let id = RowID(timestamp: clock, device: device)
+        // One in five who stand there signs up for a second event.
+        let isAgain = !own.isEmpty && world.random.happens(200)
+        let again = isAgain ? world.lastPerson : nil
+        let cells = world.signupCells(event, isStall: true, at: at, again: again)
         add(Change(.insert, table: FieldDaySchema.signup, row: id, cells: sorted(cells)), at)
         own.append(id)
     }
 
     private mutating func decide(_ event: Int, _ at: Milliseconds) {
         let status = world.random.pick([("confirmed", 6), ("declined", 2), ("waitlisted", 2)])
-        let row = world.random.pick(world.events[event].signups)
+        let row = someRow(event)
         let cells = [Cell(ColumnID(14), .text(status))]
         add(Change(.update, table: FieldDaySchema.signup, row: row, cells: cells), at)
     }
 
+    /// One of the day's own sign-ups, or one that somebody made before.
+    private mutating func someRow(_ event: Int) -> RowID {
+        let isOwn = world.random.happens(500) && !own.isEmpty
+        return world.random.pick(isOwn ? own : world.events[event].signups)
+    }
+
     private mutating func book(_ at: Milliseconds) {
-        let id = world.stamp(at, device)
+        clock = clock.next(wall: at)
+        let id = RowID(timestamp: clock, device: device)
         let cells = world.bookingCells(at).cells
         add(Change(.insert, table: FieldDaySchema.booking, row: id, cells: sorted(cells)), at)
     }
 
     private mutating func withdraw(_ event: Int, _ at: Milliseconds) {
-        let isOwn = world.random.happens(500) && !own.isEmpty
-        let row = isOwn ? world.random.pick(own) : world.random.pick(world.events[event].signups)
+        let row = someRow(event)
         let cells = [Cell(ColumnID(12), .text("out"))]
         add(Change(.update, table: FieldDaySchema.signup, row: row, cells: cells), at)
     }
 
     private mutating func add(_ change: Change, _ at: Milliseconds) {
-        // Written to the outbox up to three milliseconds after the row got its id.
-        let stamp = world.stamp(at + Milliseconds(world.random.below(4)), device)
+        // The row's id and the set are stamped by one clock in one transaction.
+        clock = clock.next(wall: at)
         sets.append(
             ChangeSet(
                 device: device, number: ChangeNumber(UInt64(sets.count + 1)),
-                timestamp: stamp.timestamp,
+                timestamp: clock,
                 basis: Basis(epoch: Epoch(0x5EED_0F0C_EA11_D0D0), sequence: Sequence(24_310)),
                 changes: [change]))
     }

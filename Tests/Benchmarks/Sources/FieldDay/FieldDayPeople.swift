@@ -12,16 +12,16 @@ struct Person {
     }
 
     private init(_ random: inout SplitMix64) {
-        let given = FieldDayNames.given[random.skewed(FieldDayNames.given.count)]
-        let family = FieldDayNames.family[random.skewed(FieldDayNames.family.count)]
+        let given = FieldDayNames.given[random.ranked(FieldDayNames.given.count)]
+        let family = FieldDayNames.family[random.ranked(FieldDayNames.family.count)]
         var words = [given]
-        if random.happens(80) { words.append(random.pick(FieldDayNames.given)) }
-        if random.happens(350) { words.append(random.pick(FieldDayNames.middle)) }
+        if random.happens(30) { words.append(random.pick(FieldDayNames.given)) }
+        if random.happens(120) { words.append(random.pick(FieldDayNames.middle)) }
         words.append(family)
         name = words.joined(separator: " ")
         email = random.happens(880) ? Self.address(given, family, &random) : nil
         phone = random.happens(820) ? Self.number(&random) : nil
-        organisation = random.happens(150) ? random.pick(FieldDayNames.organisations) : nil
+        organisation = random.happens(60) ? random.pick(FieldDayNames.organisations) : nil
         kind =
             organisation == nil
             ? "citizen"

@@ -25,8 +25,9 @@ struct FieldDayWorld {
     private var themes: [RowID] = []
     private var organisations: [RowID] = []
     private var projects: [RowID] = []
-    /// Row ids of one device are stamped by one clock.
-    private var clocks: [DeviceID: Timestamp] = [:]
+    /// Who signed up last.
+    private(set) var lastPerson = 0
+    private var used: Set<RowID> = []
 
     init(seed: UInt64, people: Int) {
         random = SplitMix64(seed: seed)
@@ -193,23 +194,30 @@ struct FieldDayWorld {
     }
 
     /// The cells that a person's words fill.
+    ///
+    /// - Parameter again: the person who signs up for this event too; else one is picked.
     mutating func signupCells(
-        _ event: Int, isStall: Bool, at: Milliseconds
+        _ event: Int, isStall: Bool, at: Milliseconds, again: Int? = nil
     ) -> [(UInt16, Value)] {
-        var place = random.skewed(people.count)
+        var place = again ?? random.skewed(people.count)
         while !events[event].people.insert(place).inserted {
             place = random.below(people.count)
             if events[event].people.count > people.count / 2 { break }
         }
+        lastPerson = place
         let person = people[place]
         var cells: [(UInt16, Value)] = [(1, .row(events[event].id)), (2, .text(person.name))]
-        if let email = person.email, !random.happens(100) { cells.append((3, .text(email))) }
-        if let phone = person.phone, !random.happens(100) { cells.append((4, .text(phone))) }
+        // At a stall most people give one contact; who writes or calls gives more.
+        let gives = isStall ? random.pick([(1, 60), (2, 25), (3, 15)]) : random.pick([(1, 20), (2, 35), (3, 45)])
+        let phone = gives != 2 || person.email == nil ? person.phone : nil
+        let email = gives != 1 || person.phone == nil ? person.email : nil
+        if let email { cells.append((3, .text(email))) }
+        if let phone { cells.append((4, .text(phone))) }
         if let organisation = person.organisation { cells.append((5, .text(organisation))) }
         if person.kind != "citizen" { cells.append((6, .text(person.kind))) }
         let size = random.pick([(1, 62), (2, 25), (3, 7), (4, 4), (5, 1), (6, 1)])
         if size != 1 { cells.append((7, .integer(Int64(size)))) }
-        if random.happens(40) { cells.append((8, .text(SignupWords.note(&random)))) }
+        if random.happens(30) { cells.append((8, .text(SignupWords.note(&random)))) }
         let source = isStall ? "stall" : random.pick([("web", 5), ("phone", 3), ("mail", 2), ("paper", 1)])
         let consent =
             switch source {
@@ -268,19 +276,21 @@ struct FieldDayWorld {
         return (cells, day)
     }
 
-    /// A row id of that device, near that time.
+    /// A row id of that device and time; the counter tells those of one millisecond apart.
     mutating func stamp(_ at: Milliseconds, _ device: DeviceID) -> RowID {
-        let timestamp = (clocks[device] ?? .zero).next(wall: at)
-        clocks[device] = timestamp
-        return RowID(timestamp: timestamp, device: device)
+        var timestamp = Timestamp(milliseconds: at)
+        var id = RowID(timestamp: timestamp, device: device)
+        while !used.insert(id).inserted {
+            timestamp = timestamp.next(wall: at)
+            id = RowID(timestamp: timestamp, device: device)
+        }
+        return id
     }
 
     /// A time of that day between 7 and 22, to the millisecond.
     mutating func time(_ day: Int) -> Milliseconds {
         midnight(day) + 7 * 3_600_000 + Milliseconds(random.below(15 * 3_600_000))
     }
-
-    mutating func note(_ row: RowID, of event: Int) { events[event].signups.append(row) }
 
     @discardableResult
     private mutating func add(

@@ -35,6 +35,17 @@ public struct SplitMix64: RandomNumberGenerator {
         return items[0].0
     }
 
+    /// A place from 0 to below `count` with weights that fall as 1/(place + 8), as names do in a country.
+    public mutating func ranked(_ count: Int) -> Int {
+        let weights = (0..<count).map { 1_000_000 / ($0 + 9) }
+        var left = below(weights.reduce(0, +))
+        for (place, weight) in weights.enumerated() {
+            left -= weight
+            if left < 0 { return place }
+        }
+        return 0
+    }
+
     /// A place from 0 to below `count`, the first ones likelier.
     public mutating func skewed(_ count: Int) -> Int {
         // The smaller of two draws, of three in a third of the picks.
