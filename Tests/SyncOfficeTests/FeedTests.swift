@@ -174,6 +174,37 @@ import Testing
         try world.expectHealthy()
     }
 
+    @Test func cellsOfColumnsThatTheOfficeDoesNotKnowAreKeptAndPassedOn() throws {
+        let world = try World()
+        let (newer, reader) = (try world.device(), try world.device())
+        let row = newer.newRow()
+        let insert = Change.event(row)
+        let strange = Cell(ColumnID(40), .text("from a newer program"))
+        let change = Change(.insert, table: insert.table, row: row, cells: insert.cells + [strange])
+        #expect(try newer.push(newer.set(change)).areAdmitted)
+        try reader.pull()
+        #expect(reader.rows[RowKey(insert.table, row)]?[ColumnID(40)] == strange.value)
+        // An edit by a program that does not know it leaves it alone.
+        try reader.push(reader.set(.update(TestDomain.event, row, "title", .text("T"))))
+        try newer.pull()
+        #expect(newer.rows[RowKey(insert.table, row)]?[ColumnID(40)] == strange.value)
+        let edit = Change(
+            .update, table: insert.table, row: row,
+            cells: [Cell(ColumnID(40), .text("again"))])
+        #expect(try newer.push(newer.set(edit)).areAdmitted)
+        try reader.pull()
+        #expect(reader.rows[RowKey(insert.table, row)]?[ColumnID(40)] == .text("again"))
+        // A deleted row that comes back has it still.
+        try newer.pull()
+        try newer.push(newer.set(.delete(TestDomain.event, row)))
+        try reader.push(reader.set(.update(TestDomain.event, row, "title", .text("Back"))))
+        for device in [newer, reader] {
+            try device.pull()
+            #expect(device.rows[RowKey(insert.table, row)]?[ColumnID(40)] == .text("again"))
+        }
+        try world.expectHealthy()
+    }
+
     @Test func liveReplicasAreSentWhatConcernsThem() throws {
         let world = try World()
         let boss = try world.device()

@@ -246,6 +246,17 @@ import Testing
         #expect(code { try place.open() } == .foreignFile)
     }
 
+    @Test func whatANewerProgramWroteIsLeftAlone() throws {
+        let world = try World()
+        try world.core.store.write { try world.core.store.setMeta(.integer(99), for: "schema") }
+        do {
+            _ = try world.otherProcess()
+            Issue.record("opened")
+        } catch {
+            #expect((error as? OfficeError)?.code == .newerSchema)
+        }
+    }
+
     @Test func twoProcessesWriteOneOffice() throws {
         let place = Place()
         let serving = try place.create()

@@ -57,6 +57,8 @@ extension OfficeCore {
         } else if !session.marksConfirmed || pull.after > head || checkpoint > head {
             after = .zero
         }
+        // Only staged batches make up for rows between the checkpoint and the place to go on from.
+        if !pull.isResumed { after = min(after, checkpoint) }
         if after == .zero { (checkpoint, held) = (.zero, []) }
         // Staged batches of the pull before also cover the scopes that it had set out to bring, once it
         // had come past bringing them.
