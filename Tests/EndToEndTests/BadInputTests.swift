@@ -8,7 +8,9 @@ import Testing
         let office = try Office(folder)
         var seeded = Seeded(2)
         let garbage: [[UInt8]] = [
-            [], [0], [0x16, 3, 1, 0xFF, 0xFF] + (0..<2_000).map { _ in UInt8(truncatingIfNeeded: seeded.next()) },
+            [], [0],
+            [0x16, 3, 1, 0xFF, 0xFF]
+                + (0..<2_000).map { _ in UInt8(truncatingIfNeeded: seeded.next()) },
             Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8),
             (0..<10_000).map { _ in UInt8(truncatingIfNeeded: seeded.next()) },
         ]
@@ -114,7 +116,8 @@ import Testing
             ["event", "add", "x", "--start", "2027-03-18 25:00", "--end", "2027-03-19 11:00"],
             ["event", "add", "x"], ["event", "add"], ["event"] + ["frobnicate"],
             ["project", "add", "x", "--status", "maybe"], ["project", "add", "x", "--nope", "1"],
-            ["project", "add", "x", "--co2", "meget"], ["project", "add", "x", "--title", "y", "--title", "z"],
+            ["project", "add", "x", "--co2", "meget"],
+            ["project", "add", "x", "--title", "y", "--title", "z"],
             ["project", "add", "x", "--theme"], ["status", "--lang", "fr"],
         ])
     func `a mistyped command line ends with 2 and a sentence`(_ words: [String]) throws {
@@ -139,7 +142,9 @@ import Testing
         }
     }
 
-    @Test func `broken CSV lines are told by number, the others are taken, twice adds nothing`() throws {
+    @Test func `broken CSV lines are told by number, the others are taken, twice adds nothing`()
+        throws
+    {
         let folder = try Folder()
         let client = Client(folder, "alone")
         try client.must("init")
@@ -188,7 +193,8 @@ import Testing
         try client.must("init")
         try client.must("theme", "add", "Energi")
         let long = String(repeating: "æ", count: 8_000)
-        let answer = try client.run(["project", "add", "Stor", "--description", long], fileBytesMax: 4_096)
+        let answer = try client.run(
+            ["project", "add", "Stor", "--description", long], fileBytesMax: 4_096)
         #expect(answer.exit == 1 || answer.exit == 6, "\(answer.exit) \(answer.errors)")
         #expect(!answer.errors.isEmpty)
         #expect(try client.rows("project", "list").isEmpty)

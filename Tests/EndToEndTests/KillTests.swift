@@ -18,7 +18,9 @@ import Testing
             child.signal(SIGKILL)
             _ = try child.wait()
             // Lines are written whole; the last one may be cut off by the kill.
-            for line in child.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+            for line in child.output.split(separator: "\n", omittingEmptySubsequences: false)
+                .dropLast()
+            {
                 let slip = String(line.prefix(9))
                 #expect(slip.count == 9)
                 answered.insert(slip)
@@ -50,7 +52,8 @@ import Testing
         try agree(volunteer, ambassador, office, slips: slips)
     }
 
-    @Test func `an office killed while admitting keeps what it acknowledged and takes the rest later`()
+    @Test
+    func `an office killed while admitting keeps what it acknowledged and takes the rest later`()
         throws
     {
         let folder = try Folder()

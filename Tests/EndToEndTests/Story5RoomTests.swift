@@ -22,9 +22,11 @@ import Testing
         try officer.sync()
 
         // Offline wishes, and two that the office confirms first.
-        try book(lead, "Mødelokale 1", "18:00", "20:00", "Cykelgruppen", [
-            "--event", "Energimøde", "--alternative", "Mødelokale 2",
-        ])
+        try book(
+            lead, "Mødelokale 1", "18:00", "20:00", "Cykelgruppen",
+            [
+                "--event", "Energimøde", "--alternative", "Mødelokale 2",
+            ])
         try book(lead, "Mødelokale 1", "18:00", "20:00", "Energigruppen", [])
         try book(ambassador, "Mødelokale 1", "17:00", "19:00", "GATE21", [])
         try book(officer, "Mødelokale 1", "19:00", "21:00", "Byggesager", [])
@@ -90,8 +92,10 @@ import Testing
         _ more: [String]
     ) throws {
         let answer = try client.run(
-            ["booking", "add", room, "--start", "2027-03-18 \(start)", "--end", end, "--purpose",
-                purpose] + more)
+            [
+                "booking", "add", room, "--start", "2027-03-18 \(start)", "--end", end, "--purpose",
+                purpose,
+            ] + more)
         #expect(answer.exit == 0, "\(answer.errors)")
     }
 

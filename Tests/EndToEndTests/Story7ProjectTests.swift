@@ -3,7 +3,8 @@ import Testing
 
 /// Story 7: two people edit one project.
 @Suite struct Story7ProjectTests {
-    @Test func `different columns are both kept, the same column is a conflict that can be settled`()
+    @Test
+    func `different columns are both kept, the same column is a conflict that can be settled`()
         throws
     {
         let folder = try Folder()

@@ -3,7 +3,8 @@ import Testing
 
 /// Story 8: a first sync that is cut.
 @Suite struct Story8FirstSyncTests {
-    @Test func `cut at 30 and at 80 per cent it resumes, and nothing half is ever visible`() throws {
+    @Test func `cut at 30 and at 80 per cent it resumes, and nothing half is ever visible`() throws
+    {
         let folder = try Folder()
         let office = try Office(folder)
         let ambassador = try office.client("Ambassadøren", "ambassador")

@@ -30,7 +30,7 @@ import Testing
         "feltbog": [
             "SyncProtocol", "SyncEngine", "SyncReplica", "SyncSQLite", "SyncTransport",
             "GreenForum", "ArgumentParser", "Logging", "SwiftCSV", "Foundation", "GRDB", "Glibc",
-            "Synchronization",
+            "Synchronization", "Dispatch",
         ],
         "feltbog-office": [
             "SyncProtocol", "SyncEngine", "SyncOffice", "SyncSQLite", "SyncTransport",

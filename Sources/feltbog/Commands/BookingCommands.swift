@@ -117,7 +117,8 @@ struct BookingWithdraw: ParsableCommand {
 
     func run() throws {
         let notebook = try Notebook(options)
-        let row = try RowVerbs(notebook, Bookings.table).change(booking, isQuiet: true) { draft, _ in
+        let row = try RowVerbs(notebook, Bookings.table).change(booking, isQuiet: true) {
+            draft, _ in
             try draft.set(BookingTable.wish, to: .text("out"))
         }
         try notebook.acknowledge(
@@ -136,7 +137,8 @@ struct BookingAccept: ParsableCommand {
 
     func run() throws {
         let notebook = try Notebook(options)
-        let row = try RowVerbs(notebook, Bookings.table).change(booking, isQuiet: true) { draft, rows in
+        let row = try RowVerbs(notebook, Bookings.table).change(booking, isQuiet: true) {
+            draft, rows in
             let slots = try OutlookText.suggestions(for: draft.row, rows)
             guard slots.indices.contains(number - 1) else {
                 throw Failure(
@@ -164,17 +166,21 @@ struct BookingFree: ParsableCommand {
         let notebook = try Notebook(options)
         var words = try Words(words)
         let seats = try words.take("seats", "pladser", "sæder").map { text in
-            guard let number = Int64(text) else { throw Failure(.usage, UsagePhrase.integer(text, "seats")) }
+            guard let number = Int64(text) else {
+                throw Failure(.usage, UsagePhrase.integer(text, "seats"))
+            }
             return number
         }
         try words.refuseRest()
         let free = try notebook.read { rows in
             let parser = ValueParser(rows: rows)
             let (start, end) = try SlotText.times(
-                from: words.take("start", "fra", "from"), to: words.take("end", "til", "to", "slut"),
+                from: words.take("start", "fra", "from"),
+                to: words.take("end", "til", "to", "slut"),
                 parser)
             if let rest = words.pairs.first {
-                throw Failure(.usage, UsagePhrase.columnUnknown(rest.name, "--start, --end, --seats"))
+                throw Failure(
+                    .usage, UsagePhrase.columnUnknown(rest.name, "--start, --end, --seats"))
             }
             var calendar = RoomCalendar(reading: rows)
             return try rows.all(ResourceTable.schema).filter { row in

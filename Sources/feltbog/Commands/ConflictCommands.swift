@@ -88,7 +88,8 @@ struct ConflictsSettle: ParsableCommand {
             if let subject = story.subject, let column = story.column,
                 let new = try chosen(outcome, column, rows)
             {
-                shown = try RowText(rows: rows, schema: notebook.schema).cell(new, column, in: subject.table)
+                shown = try RowText(rows: rows, schema: notebook.schema).cell(
+                    new, column, in: subject.table)
                 if subject[column.id] != new {
                     try rows.set([Cell(column.id, new)], of: subject)
                 }

@@ -18,7 +18,8 @@ struct GroupJoin: ParsableCommand {
         var words = try Words(words)
         if !words.pairs.contains(where: { $0.name == "since" }) {
             let today = String(Moment.local(Moment.now()).prefix(10))
-            words = Words(plain: words.plain, pairs: words.pairs + [.init(name: "since", value: today)])
+            words = Words(
+                plain: words.plain, pairs: words.pairs + [.init(name: "since", value: today)])
         }
         try RowVerbs(notebook, MembershipTable.schema).add(words, leading: MembershipTable.group)
     }

@@ -61,7 +61,8 @@ struct ChangeText {
             }
         guard let table = schema[change.table] else { return "\(mark) \(change.row)" }
         let row = try rows.row(change.row, in: table.id)
-        let title = row.map { Labels.title($0) }
+        let title =
+            row.map { Labels.title($0) }
             ?? Labels.title(Row(table: table, id: change.row, cells: change.cells))
         let text = RowText(rows: rows, schema: schema)
         let cells = try change.cells.compactMap { cell in

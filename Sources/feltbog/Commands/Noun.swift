@@ -63,7 +63,9 @@ enum Groups: Noun {
     static let aliases = ["gruppe", "arbejdsgruppe"]
     static let leading = ForumGroupTable.name
     static let about = HelpPhrase.group
-    static var verbs: [any ParsableCommand.Type] { [GroupJoin.self, GroupLeave.self, GroupMembers.self] }
+    static var verbs: [any ParsableCommand.Type] {
+        [GroupJoin.self, GroupLeave.self, GroupMembers.self]
+    }
 }
 
 enum Events: Noun {

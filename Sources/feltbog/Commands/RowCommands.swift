@@ -77,7 +77,8 @@ struct RemoveCommand<N: Noun>: ParsableCommand {
 
     @OptionGroup var options: GlobalOptions
     @Argument(help: ArgumentHelp(HelpPhrase.rowArgument())) var row: String
-    @Flag(name: .customLong("dry-run"), help: ArgumentHelp(HelpPhrase.dryRun())) var isDryRun = false
+    @Flag(name: .customLong("dry-run"), help: ArgumentHelp(HelpPhrase.dryRun())) var isDryRun =
+        false
 
     func run() throws {
         let notebook = try Notebook(options)

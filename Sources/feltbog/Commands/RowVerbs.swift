@@ -20,7 +20,8 @@ struct RowVerbs {
         var words = words
         let row = try notebook.write { rows, newID in
             var draft = Draft(table)
-            if !words.pairs.contains(where: { (try? Columns.column($0.name, of: table)) == leading }) {
+            if !words.pairs.contains(where: { (try? Columns.column($0.name, of: table)) == leading }
+            ) {
                 let first = try words.takePlain("<\(Columns.option(leading))>")
                 try draft.set(leading, to: ValueParser(rows: rows).value(first, for: leading))
             }
@@ -30,6 +31,7 @@ struct RowVerbs {
             try rows.insert(row)
             return row
         }
+        try Foresight(notebook).warn(.insert, before: nil, after: row)
         try notebook.acknowledge(row)
         return row
     }
@@ -76,14 +78,15 @@ struct RowVerbs {
     func change(
         _ word: String, isQuiet: Bool = false, by edit: (inout Draft, Rows) throws -> Void
     ) throws -> Row {
-        let row = try notebook.write { rows, _ in
+        let (before, row) = try notebook.write { rows, _ in
             let row = try RowFinder(rows: rows).find(word, in: table)
             var draft = Draft(changing: row)
             try edit(&draft, rows)
             let cells = try draft.cells(reading: rows)
             if !cells.isEmpty { try rows.set(cells, of: row) }
-            return draft.row
+            return (row, draft.row)
         }
+        try Foresight(notebook).warn(.update, before: before, after: row)
         if !isQuiet {
             try notebook.acknowledge(
                 row,
@@ -100,6 +103,7 @@ struct RowVerbs {
             if !isDryRun { try rows.delete(row) }
             return row
         }
+        try Foresight(notebook).warn(.delete, before: row, after: nil)
         Console.result(
             isDryRun
                 ? RowPhrase.wouldRemove(Labels.table(table), Labels.title(row))

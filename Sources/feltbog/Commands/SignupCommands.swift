@@ -18,7 +18,8 @@ struct SignupCommand: ParsableCommand {
         commandName: Signups.word, abstract: Signups.about(),
         subcommands: [
             SignupAdd.self, SignupList.self, ShowCommand<Signups>.self, EditCommand<Signups>.self,
-            SignupWithdraw.self, SignupImportCommand.self, SignupExportCommand.self, SignupDesk.self,
+            SignupWithdraw.self, SignupImportCommand.self, SignupExportCommand.self,
+            SignupDesk.self,
         ],
         aliases: Signups.aliases)
 }
@@ -43,6 +44,9 @@ struct SignupAdd: ParsableCommand {
             return try SignupWriter(notebook, rows).add(words.pairs, to: event, id: newID())
         }
         try SignupWriter.acknowledge(row, notebook)
+        if !notebook.isJSON, let outlook = try Foresight(notebook).seat(row) {
+            Console.result("  " + outlook)
+        }
         try notebook.tellPending()
     }
 }

@@ -15,7 +15,9 @@ struct SignupDesk: ParsableCommand {
 
     func run() throws {
         let notebook = try Notebook(options)
-        let event = try notebook.read { try RowFinder(rows: $0).find(self.event, in: EventTable.schema) }
+        let event = try notebook.read {
+            try RowFinder(rows: $0).find(self.event, in: EventTable.schema)
+        }
         Console.message(RowPhrase.desk(Labels.title(event)))
         var written = 0
         var refused = 0

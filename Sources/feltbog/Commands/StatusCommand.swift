@@ -15,7 +15,8 @@ struct StatusCommand: ParsableCommand {
         guard !notebook.isJSON else { return Console.result(JSON(status).line) }
         var lines: [(String, String)] = []
         if let identity = status.identity {
-            lines.append((SyncPhrase.member(), "\(identity.memberName) (\(Labels.role(identity.role)))"))
+            lines.append(
+                (SyncPhrase.member(), "\(identity.memberName) (\(Labels.role(identity.role)))"))
             lines.append((SyncPhrase.office(), identity.addresses.joined(separator: ", ")))
         } else {
             lines.append((SyncPhrase.office(), SyncPhrase.notJoined()))

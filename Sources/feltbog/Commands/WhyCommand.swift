@@ -28,7 +28,8 @@ struct WhyCommand: ParsableCommand {
         if notebook.isJSON {
             return Console.result(
                 JSON.object([
-                    "row": JSON(row, short: nil, isPending: history.contains { $0.state.isPending }),
+                    "row": JSON(
+                        row, short: nil, isPending: history.contains { $0.state.isPending }),
                     "outcomes": .array(
                         outcomes.map { JSON($0, short: nil, isPending: false) }),
                     "own": .array(history.map { JSON($0) }),
@@ -63,7 +64,8 @@ struct WhyCommand: ParsableCommand {
                     SyncPhrase.whyPending(String(entry.entry), Moment.local(entry.madeAt)))
             } else if case .returned(let reason) = entry.state {
                 Console.result(
-                    SyncPhrase.whyReturned(String(entry.entry), ReasonText(reason).sentence[.current]))
+                    SyncPhrase.whyReturned(
+                        String(entry.entry), ReasonText(reason).sentence[.current]))
             }
         }
         if outcomes.isEmpty, !history.contains(where: { $0.state.isPending }) {

@@ -30,7 +30,8 @@ enum ShortID {
         var result: [RowID: String] = [:]
         for (time, group) in groups {
             for id in group {
-                let short = group.count == 1 ? byTime[time] : byCounter[String(id.description.prefix(16))]
+                let short =
+                    group.count == 1 ? byTime[time] : byCounter[String(id.description.prefix(16))]
                 result[id] = short ?? id.description
             }
         }

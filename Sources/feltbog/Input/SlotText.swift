@@ -16,15 +16,18 @@ enum SlotText {
         if !parts[0].isEmpty {
             resource = try RowFinder(rows: rows).find(parts[0], in: ResourceTable.schema).id
         }
-        let start = parts.count > 1 && !parts[1].isEmpty
+        let start =
+            parts.count > 1 && !parts[1].isEmpty
             ? try parser.wall(parts[1], on: wish.start) : wish.start
         let length = wish.end.minuteNumber - wish.start.minuteNumber
-        let end = parts.count > 2 && !parts[2].isEmpty
+        let end =
+            parts.count > 2 && !parts[2].isEmpty
             ? try parser.wall(parts[2], on: start)
             : start.adding(minutes: length) ?? wish.end
         guard start < end else {
             throw Failure(
-                .usage, UsagePhrase.endBeforeStart(start.shown(in: .current), end.shown(in: .current)))
+                .usage,
+                UsagePhrase.endBeforeStart(start.shown(in: .current), end.shown(in: .current)))
         }
         return RoomSlot(resource: resource, start: start, end: end)
     }
@@ -39,7 +42,8 @@ enum SlotText {
         let last = try parser.wall(end, on: first)
         guard first < last else {
             throw Failure(
-                .usage, UsagePhrase.endBeforeStart(first.shown(in: .current), last.shown(in: .current)))
+                .usage,
+                UsagePhrase.endBeforeStart(first.shown(in: .current), last.shown(in: .current)))
         }
         return (first, last)
     }
@@ -50,7 +54,8 @@ enum SlotText {
         let start = slot.start.shown(in: .current)
         var end = slot.end.shown(in: .current)
         if slot.start.date == slot.end.date {
-            end = Language.current == .da ? slot.end.clock.replacing(":", with: ".") : slot.end.clock
+            end =
+                Language.current == .da ? slot.end.clock.replacing(":", with: ".") : slot.end.clock
         }
         return "\(room), \(start)–\(end)"
     }

@@ -26,9 +26,10 @@ struct ValueParser {
         case .real: return try real(text, option)
         case .boolean: return try boolean(text, option)
         case .date:
-            return .text(try Self.telling { () throws(DomainError) in
-                try TimeInput.date(text, today: Self.today())
-            }.description)
+            return .text(
+                try Self.telling { () throws(DomainError) in
+                    try TimeInput.date(text, today: Self.today())
+                }.description)
         case .wall: return try wall(text, on: start).value
         case .instant: return try instant(text, option)
         case .choice(let choices): return try choice(text, choices, column, option)
@@ -129,7 +130,9 @@ extension Value {
         guard digits.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
         for start in stride(from: 0, to: digits.count, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16)
+            guard
+                let byte = UInt8(
+                    String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16)
             else { return nil }
             bytes.append(byte)
         }

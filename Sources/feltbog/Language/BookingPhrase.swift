@@ -6,7 +6,10 @@ enum BookingPhrase: Phrase {
     var forms: (da: String, en: String) {
         switch self {
         case .written:
-            ("Ønsket: booking {0} ({1}), afventer kontoret.", "Wished for: booking {0} ({1}), pending until the office decides.")
+            (
+                "Ønsket: booking {0} ({1}), afventer kontoret.",
+                "Wished for: booking {0} ({1}), pending until the office decides."
+            )
         case .looksFree: ("Ser ledigt ud: {0}.", "Looks free: {0}.")
         case .looksMoved: ("Flyttes nok til: {0}.", "Will probably be moved to: {0}.")
         case .taken: ("Ser optaget ud: {0} («{1}»).", "Looks taken: {0} (“{1}”).")
@@ -15,9 +18,14 @@ enum BookingPhrase: Phrase {
         case .closed: ("Lokalet lånes ikke ud.", "The resource is not lent out.")
         case .outsideHours: ("Det er uden for åbningstiden.", "It is outside the opening hours.")
         case .impossibleTime: ("Tiden findes ikke.", "The time does not exist.")
-        case .noSuggestion: ("Der er intet forslag {0} ({1} i alt).", "There is no suggestion {0} ({1} in all).")
+        case .noSuggestion:
+            ("Der er intet forslag {0} ({1} i alt).", "There is no suggestion {0} ({1} in all).")
         case .needsApproval: ("En person skal sige ja.", "A person must say yes.")
-        case .rivals: ("{0} andre ønsker samme tid er ikke afgjort.", "{0} other wishes for that time are not decided.")
+        case .rivals:
+            (
+                "{0} andre ønsker samme tid er ikke afgjort.",
+                "{0} other wishes for that time are not decided."
+            )
         case .alternativesMax: ("Højst {0} alternativer.", "At most {0} alternatives.")
         }
     }

@@ -1,30 +1,47 @@
 /// The help texts of commands and options.
 enum HelpPhrase: Phrase {
-    case feltbog, replicaOption, languageOption, jsonOption, dryRun, rowArgument, fileArgument, columns
-    case theme, organisation, project, group, event, resource, signup, booking, member
-    case add, list, show, edit, remove, importFile, exportFile, withdraw, desk
-    case groupJoin, groupLeave, groupMembers, eventAssign, eventUnassign
-    case initialise, join, inviteArgument, deviceName, status, sync, watch, log, why, whyArgument
-    case doctor, doctorRepair, conflicts, conflictsList, conflictsShow, settle, take, takeValue
-    case returned, returnedList, returnedShow, retry, discard, numberArgument
-    case bookingMove, bookingAccept, bookingFree, suggestionArgument, memberArgument, eventArgument
-    case groupArgument, all, alternatives
+    case feltbog, replicaOption, languageOption, jsonOption, dryRun, rowArgument, fileArgument
+    case columns, theme, organisation, project, group, event, resource, signup, booking, member
+    case add, list, show, edit, remove, importFile, exportFile, withdraw, desk, groupJoin
+    case groupLeave, groupMembers, eventAssign, eventUnassign, initialise, join, inviteArgument
+    case deviceName, status, sync, watch, log, why, whyArgument, doctor, doctorRepair, conflicts
+    case conflictsList, conflictsShow, settle, take, takeValue, returned, returnedList
+    case returnedShow, retry, discard, numberArgument, bookingMove, bookingAccept, bookingFree
+    case suggestionArgument, memberArgument, eventArgument, groupArgument, all, alternatives
 
     var forms: (da: String, en: String) {
         switch self {
-        case .feltbog: ("Feltbog: arbejd med projekter, møder, tilmeldinger og bookinger, også uden net.", "Field notebook: work with projects, events, sign-ups and bookings, also without a network.")
-        case .replicaOption: ("Replikaens fil (FELTBOG_REPLICA).", "The replica's file (FELTBOG_REPLICA).")
+        case .feltbog:
+            (
+                "Feltbog: arbejd med projekter, møder, tilmeldinger og bookinger, også uden net.",
+                "Field notebook: work with projects, events, sign-ups and bookings, also "
+                    + "without a network."
+            )
+        case .replicaOption:
+            ("Replikaens fil (FELTBOG_REPLICA).", "The replica's file (FELTBOG_REPLICA).")
         case .languageOption: ("Sprog (ellers efter LANG).", "Language (else by LANG).")
         case .jsonOption: ("Skriv JSON.", "Write JSON.")
         case .dryRun: ("Vis kun, hvad der ville ske.", "Only show what would happen.")
-        case .rowArgument: ("Id, begyndelsen eller enden af et id, kvittering eller titel.", "Id, the beginning or end of an id, slip code or title.")
+        case .rowArgument:
+            (
+                "Id, begyndelsen eller enden af et id, kvittering eller titel.",
+                "Id, the beginning or end of an id, slip code or title."
+            )
         case .fileArgument: ("CSV-fil.", "CSV file.")
         case .columns: ("Kolonner (* skal udfyldes):", "Columns (* required):")
         case .theme: ("Temaer.", "Themes.")
-        case .organisation: ("Virksomheder, foreninger, forvaltninger, partnere.", "Companies, associations, parts of the administration, partners.")
+        case .organisation:
+            (
+                "Virksomheder, foreninger, forvaltninger, partnere.",
+                "Companies, associations, parts of the administration, partners."
+            )
         case .project: ("Projekter.", "Projects.")
         case .group: ("Arbejdsgrupper i Grønt Forum.", "Working groups of the Green Forum.")
-        case .event: ("Møder, events, studiebesøg, Grønne Omstillingsmøder.", "Meetings, events, study visits, transition meetings.")
+        case .event:
+            (
+                "Møder, events, studiebesøg, Grønne Omstillingsmøder.",
+                "Meetings, events, study visits, transition meetings."
+            )
         case .resource: ("Lokaler og udstyr.", "Rooms and equipment.")
         case .signup: ("Tilmeldinger.", "Sign-ups.")
         case .booking: ("Bookinger af lokaler og udstyr.", "Bookings of rooms and equipment.")
@@ -34,41 +51,81 @@ enum HelpPhrase: Phrase {
         case .show: ("Vis én med alt, hvad der står.", "Show one with all its values.")
         case .edit: ("Ret værdier.", "Change values.")
         case .remove: ("Slet én.", "Delete one.")
-        case .importFile: ("Læs en CSV-fil; samme fil to gange tilføjer intet.", "Read a CSV file; the same file twice adds nothing.")
-        case .exportFile: ("Skriv en CSV-fil til dansk Excel.", "Write a CSV file that Danish Excel opens.")
+        case .importFile:
+            (
+                "Læs en CSV-fil; samme fil to gange tilføjer intet.",
+                "Read a CSV file; the same file twice adds nothing."
+            )
+        case .exportFile:
+            ("Skriv en CSV-fil til dansk Excel.", "Write a CSV file that Danish Excel opens.")
         case .withdraw: ("Meld fra.", "Withdraw.")
-        case .desk: ("Hurtig indtastning: en linje pr. tilmelding.", "Fast entry: one line a sign-up.")
+        case .desk:
+            ("Hurtig indtastning: en linje pr. tilmelding.", "Fast entry: one line a sign-up.")
         case .groupJoin: ("Tilføj en person til gruppen.", "Add a person to the group.")
         case .groupLeave: ("En person forlader gruppen.", "A person leaves the group.")
         case .groupMembers: ("Vis gruppens personer.", "List the group's persons.")
-        case .eventAssign: ("Lad et medlem passe et møde (se dets tilmeldinger).", "Let a member look after an event (see its sign-ups).")
-        case .eventUnassign: ("Et medlem passer ikke længere mødet.", "A member no longer looks after the event.")
-        case .initialise: ("Lav en tom replika, der kan bruges med det samme.", "Make an empty replica, usable at once.")
-        case .join: ("Meld denne maskine til kontoret med en invitation.", "Enrol this machine at the office by an invite.")
-        case .inviteArgument: ("Invitationen fra kontoret (feltbog1-…).", "The office's invite (feltbog1-…).")
+        case .eventAssign:
+            (
+                "Lad et medlem passe et møde (se dets tilmeldinger).",
+                "Let a member look after an event (see its sign-ups)."
+            )
+        case .eventUnassign:
+            ("Et medlem passer ikke længere mødet.", "A member no longer looks after the event.")
+        case .initialise:
+            (
+                "Lav en tom replika, der kan bruges med det samme.",
+                "Make an empty replica, usable at once."
+            )
+        case .join:
+            (
+                "Meld denne maskine til kontoret med en invitation.",
+                "Enrol this machine at the office by an invite."
+            )
+        case .inviteArgument:
+            ("Invitationen fra kontoret (feltbog1-…).", "The office's invite (feltbog1-…).")
         case .deviceName: ("Hvad maskinen skal hedde.", "What to call this machine.")
-        case .status: ("Hvad afventer, hvad kom tilbage, hvornår der sidst blev synket.", "What is pending, what was returned, when the last sync was.")
+        case .status:
+            (
+                "Hvad afventer, hvad kom tilbage, hvornår der sidst blev synket.",
+                "What is pending, what was returned, when the last sync was."
+            )
         case .sync: ("Udveksl med kontoret.", "Exchange with the office.")
         case .watch: ("Bliv på linjen, til du afbryder.", "Stay connected until interrupted.")
-        case .log: ("Hvad der er skrevet her, eller en rækkes historie.", "What was written here, or a row's history.")
+        case .log:
+            (
+                "Hvad der er skrevet her, eller en rækkes historie.",
+                "What was written here, or a row's history."
+            )
         case .why: ("Hvorfor står der det, der står?", "Why does it say what it says?")
         case .whyArgument: ("Række, eller række.kolonne.", "Row, or row.column.")
         case .doctor: ("Undersøg replikaen.", "Examine the replica.")
-        case .doctorRepair: ("Ret, hvad der kan rettes uden at miste noget.", "Mend what can be mended without losing anything.")
-        case .conflicts: ("Det, to personer har skrevet forskelligt.", "What two people wrote differently.")
+        case .doctorRepair:
+            (
+                "Ret, hvad der kan rettes uden at miste noget.",
+                "Mend what can be mended without losing anything."
+            )
+        case .conflicts:
+            ("Det, to personer har skrevet forskelligt.", "What two people wrote differently.")
         case .conflictsList: ("Vis åbne konflikter.", "List open conflicts.")
         case .conflictsShow: ("Vis én konflikt.", "Show one conflict.")
         case .settle: ("Afgør en konflikt.", "Settle a conflict.")
-        case .take: ("Hvilken værdi der skal stå: standing eller other.", "Which value shall stand: standing or other.")
+        case .take:
+            (
+                "Hvilken værdi der skal stå: standing eller other.",
+                "Which value shall stand: standing or other."
+            )
         case .takeValue: ("En tredje værdi.", "A third value.")
         case .returned: ("Det, kontoret sendte tilbage.", "What the office returned.")
         case .returnedList: ("Vis alt, der kom tilbage.", "List all that was returned.")
-        case .returnedShow: ("Vis én med årsag og forslag.", "Show one with reason and proposed fix.")
-        case .retry: ("Send igen (med det, der hænger sammen).", "Send again (with what depends on it).")
+        case .returnedShow:
+            ("Vis én med årsag og forslag.", "Show one with reason and proposed fix.")
+        case .retry:
+            ("Send igen (med det, der hænger sammen).", "Send again (with what depends on it).")
         case .discard: ("Opgiv ændringen.", "Give the change up.")
         case .numberArgument: ("Ændringens nummer.", "The change set's number.")
         case .bookingMove: ("Flyt en booking.", "Move a booking.")
-        case .bookingAccept: ("Tag et af kontorets forslag.", "Take one of the office's suggestions.")
+        case .bookingAccept:
+            ("Tag et af kontorets forslag.", "Take one of the office's suggestions.")
         case .bookingFree: ("Vis, hvad der ser ledigt ud.", "Show what looks free.")
         case .suggestionArgument: ("Forslagets nummer.", "The suggestion's number.")
         case .memberArgument: ("Medlemmets navn eller id.", "The member's name or id.")
@@ -76,8 +133,10 @@ enum HelpPhrase: Phrase {
         case .groupArgument: ("Gruppen: navn eller id.", "The group: name or id.")
         case .alternatives:
             (
-                "--alternative \"LOKALE; START; SLUT\": hvad der også kan bruges; tomt betyder som ønsket. Højst 5.",
-                "--alternative \"RESOURCE; START; END\": what would do as well; left out means as wished. At most 5."
+                "--alternative \"LOKALE; START; SLUT\": hvad der også kan bruges; tomt "
+                    + "betyder som ønsket. Højst 5.",
+                "--alternative \"RESOURCE; START; END\": what would do as well; left out "
+                    + "means as wished. At most 5."
             )
         case .all: ("Også dem, der er afgjort.", "Also those settled.")
         }

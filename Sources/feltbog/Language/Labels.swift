@@ -22,7 +22,9 @@ enum Labels {
     /// What a row is called: its title or name, else its purpose, else when it starts.
     static func title(_ row: Row) -> String {
         for name in ["title", "name", "purpose", "walk_in"] {
-            if let column = row.table[name], let text = row[column.id].text, !text.isEmpty { return text }
+            if let column = row.table[name], let text = row[column.id].text, !text.isEmpty {
+                return text
+            }
         }
         for name in ["wall_start", "first_start"] {
             if let column = row.table[name], let text = row[column.id].text { return wall(text) }

@@ -1,9 +1,8 @@
 /// What is wrong with a command line or a value on it.
 enum UsagePhrase: Phrase {
     case valueMissing, wordMissing, wordTooMany, columnUnknown, columnAmbiguous, columnOffice
-    case columnTwice, required, integer, real, boolean, zone, choice
-    case tooLong, controlCharacter, nothingToChange, notFound, ambiguous, fileMissing, fileEmpty
-    case csvNoHeading, csvLine, endBeforeStart, positive, unexpected
+    case columnTwice, required, integer, real, boolean, choice, nothingToChange, notFound
+    case ambiguous, fileMissing, fileEmpty, csvNoHeading, endBeforeStart, unexpected
 
     var forms: (da: String, en: String) {
         switch self {
@@ -15,29 +14,47 @@ enum UsagePhrase: Phrase {
                 "‘{0}’ is one word too many. Values are written as --column value."
             )
         case .columnUnknown:
-            ("Der er ingen kolonne «{0}» her. Der er: {1}.", "There is no column ‘{0}’ here. There are: {1}.")
+            (
+                "Der er ingen kolonne «{0}» her. Der er: {1}.",
+                "There is no column ‘{0}’ here. There are: {1}."
+            )
         case .columnAmbiguous: ("«{0}» kan være {1}.", "‘{0}’ may be {1}.")
         case .columnOffice:
-            ("«{0}» afgøres af kontoret og kan ikke skrives her.", "‘{0}’ is decided by the office and cannot be written here.")
+            (
+                "«{0}» afgøres af kontoret og kan ikke skrives her.",
+                "‘{0}’ is decided by the office and cannot be written here."
+            )
         case .columnTwice: ("«{0}» står der to gange.", "‘{0}’ is given twice.")
         case .required: ("Der mangler en værdi: --{0}.", "A value is missing: --{0}.")
-        case .integer: ("«{0}» er ikke et helt tal (--{1}).", "‘{0}’ is not a whole number (--{1}).")
+        case .integer:
+            ("«{0}» er ikke et helt tal (--{1}).", "‘{0}’ is not a whole number (--{1}).")
         case .real: ("«{0}» er ikke et tal (--{1}).", "‘{0}’ is not a number (--{1}).")
-        case .boolean: ("«{0}» er hverken ja eller nej (--{1}).", "‘{0}’ is neither yes nor no (--{1}).")
-        case .zone: ("Tidszonen «{0}» findes ikke. Skriv f.eks. Europe/Copenhagen.", "There is no time zone ‘{0}’. Write for example Europe/Copenhagen.")
-        case .choice: ("«{0}» kan ikke vælges (--{1}). Vælg: {2}.", "‘{0}’ is not a choice (--{1}). Choose: {2}.")
-        case .tooLong: ("Teksten er for lang (--{0}): højst {1} byte.", "The text is too long (--{0}): at most {1} bytes.")
-        case .controlCharacter: ("Teksten indeholder et nul-tegn (--{0}).", "The text holds a NUL character (--{0}).")
-        case .nothingToChange: ("Der er intet at ændre: skriv --kolonne værdi.", "There is nothing to change: write --column value.")
+        case .boolean:
+            ("«{0}» er hverken ja eller nej (--{1}).", "‘{0}’ is neither yes nor no (--{1}).")
+        case .choice:
+            (
+                "«{0}» kan ikke vælges (--{1}). Vælg: {2}.",
+                "‘{0}’ is not a choice (--{1}). Choose: {2}."
+            )
+        case .nothingToChange:
+            (
+                "Der er intet at ændre: skriv --kolonne værdi.",
+                "There is nothing to change: write --column value."
+            )
         case .notFound: ("Fandt ingen {0} «{1}».", "Found no {0} ‘{1}’.")
         case .ambiguous: ("«{0}» kan være flere: {1}.", "‘{0}’ may be several: {1}.")
         case .fileMissing: ("Filen {0} kan ikke læses.", "The file {0} cannot be read.")
         case .fileEmpty: ("Filen {0} er tom.", "The file {0} is empty.")
         case .csvNoHeading:
-            ("Første linje i {0} skal nævne kolonnerne; fandt ingen af: {1}.", "The first line of {0} must name the columns; found none of: {1}.")
-        case .csvLine: ("Linje {0}: {1}", "Line {0}: {1}")
-        case .endBeforeStart: ("Slutningen ({1}) ligger ikke efter starten ({0}).", "The end ({1}) is not after the start ({0}).")
-        case .positive: ("--{0} skal være mindst 1.", "--{0} must be at least 1.")
+            (
+                "Første linje i {0} skal nævne kolonnerne; fandt ingen af: {1}.",
+                "The first line of {0} must name the columns; found none of: {1}."
+            )
+        case .endBeforeStart:
+            (
+                "Slutningen ({1}) ligger ikke efter starten ({0}).",
+                "The end ({1}) is not after the start ({0})."
+            )
         case .unexpected: ("Det gik galt: {0}", "It went wrong: {0}")
         }
     }

@@ -58,7 +58,9 @@ extension JSON {
         let table = GreenForumSchema.schema[change.table]
         var cells: [String: JSON] = [:]
         for cell in change.cells {
-            if let column = table?[cell.column] { cells[column.name] = JSON(cell.value, column.type) }
+            if let column = table?[cell.column] {
+                cells[column.name] = JSON(cell.value, column.type)
+            }
         }
         self = .object([
             "kind": .text("\(change.kind)"), "table": JSON(table?.name),

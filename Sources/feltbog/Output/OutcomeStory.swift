@@ -27,7 +27,9 @@ struct OutcomeStory {
     /// Finds an outcome by its id or by its subject.
     static func find(_ word: String, _ rows: Rows) throws -> Row {
         let table = SystemTables.outcome
-        if let id = RowID(hexadecimal: word), let row = try rows.row(id, in: table.id) { return row }
+        if let id = RowID(hexadecimal: word), let row = try rows.row(id, in: table.id) {
+            return row
+        }
         let all = try rows.all(table)
         let digits = word.lowercased()
         let found = all.filter { ShortID.matches(digits, $0.id) }
@@ -47,7 +49,8 @@ struct OutcomeStory {
 
     /// What it is about, e.g. `project «Solceller».description`.
     var what: String {
-        let name = subject.map { "\(Labels.table($0.table)) «\(TextTable.oneLine(Labels.title($0)))»" }
+        let name =
+            subject.map { "\(Labels.table($0.table)) «\(TextTable.oneLine(Labels.title($0)))»" }
             ?? outcome["subject_table"].text ?? "?"
         return name + (column.map { "." + Columns.option($0) } ?? "")
     }
@@ -78,11 +81,14 @@ struct OutcomeStory {
             if let rule = outcome["rule"].text {
                 let explanation = RuleTexts.explanation(rule)?[.current]
                 lines.append(
-                    "  " + SyncPhrase.whyRule([rule, explanation].compactMap { $0 }.joined(separator: ": ")))
+                    "  "
+                        + SyncPhrase.whyRule(
+                            [rule, explanation].compactMap { $0 }.joined(separator: ": ")))
             }
             if outcome["state"] == .text("open") {
                 let short = ShortID.table(try rows.all(SystemTables.outcome).map(\.id))
-                lines.append("  " + SyncPhrase.whyOpen(short[outcome.id] ?? ShortID.full(outcome.id)))
+                lines.append(
+                    "  " + SyncPhrase.whyOpen(short[outcome.id] ?? ShortID.full(outcome.id)))
             }
             return lines
         }

@@ -13,7 +13,8 @@ struct RowText {
             "resource": BookingTable.grantedResource, "wall_start": BookingTable.grantedStart,
             "wall_end": BookingTable.grantedEnd,
         ]
-        if row.table.id == BookingTable.id, let other = granted[column.name], !row[other.id].isNull {
+        if row.table.id == BookingTable.id, let other = granted[column.name], !row[other.id].isNull
+        {
             return try cell(other, of: row)
         }
         return try cell(column, of: row)

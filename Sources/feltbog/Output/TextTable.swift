@@ -32,7 +32,8 @@ struct TextTable {
         return cut.enumerated().map { number, line in
             let drawn = line.enumerated().map { index, cell in
                 index == line.count - 1
-                    ? cell : cell + String(repeating: " ", count: max(0, widths[index] - cell.count))
+                    ? cell
+                    : cell + String(repeating: " ", count: max(0, widths[index] - cell.count))
             }.joined(separator: "  ")
             return number == 0 ? Style.bold(drawn) : drawn
         }.joined(separator: "\n")
@@ -42,7 +43,9 @@ struct TextTable {
     static func oneLine(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? " " : $0 }
+                text.unicodeScalars.map {
+                    $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? " " : $0
+                }
             ))
     }
 

@@ -37,7 +37,10 @@ extension Notebook {
 
     /// Rows that are drawn with work which the office has not decided.
     func pendingRows() throws -> Set<RowID> {
-        Set(try outbox(openOnly: true).filter { $0.state.isPending }.flatMap { $0.changes.map(\.row) })
+        Set(
+            try outbox(openOnly: true).filter { $0.state.isPending }.flatMap {
+                $0.changes.map(\.row)
+            })
     }
 
     /// Whether the own role may write what else only the office decides.

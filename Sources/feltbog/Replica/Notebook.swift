@@ -1,5 +1,5 @@
-internal import Glibc
 internal import GRDB
+internal import Glibc
 internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
@@ -18,7 +18,8 @@ struct Notebook: Sendable {
     init(_ options: GlobalOptions) throws {
         let replica = try Self.telling(options.path) {
             try Replica.open(
-                at: options.path, domain: GreenForumDomain(), clock: Moment.now, random: Random.word)
+                at: options.path, domain: GreenForumDomain(), clock: Moment.now, random: Random.word
+            )
         }
         self.init(options, replica)
     }
@@ -35,7 +36,8 @@ struct Notebook: Sendable {
         Folders.make(for: options.path)
         let replica = try telling(options.path) {
             try Replica.create(
-                at: options.path, domain: GreenForumDomain(), clock: Moment.now, random: Random.word)
+                at: options.path, domain: GreenForumDomain(), clock: Moment.now, random: Random.word
+            )
         }
         return Notebook(options, replica)
     }

@@ -1,7 +1,7 @@
+internal import Glibc
 internal import SyncProtocol
 internal import SyncReplica
 internal import SyncTransport
-internal import Glibc
 
 /// The way from this replica to its office: keys, connection, enrolment, sync.
 ///
@@ -85,7 +85,9 @@ struct OfficeLine {
 
     /// The replica's own keys, made when first needed.
     func keys() throws -> TransportKeys {
-        if let stored = try notebook.replica.transportKeys() { return try TransportKeys(serialized: stored) }
+        if let stored = try notebook.replica.transportKeys() {
+            return try TransportKeys(serialized: stored)
+        }
         let made = try TransportKeys.generate()
         try notebook.replica.keepTransportKeys(made.serialized)
         return made
@@ -145,7 +147,8 @@ struct OfficeLine {
 func hostName() -> String {
     var buffer = [CChar](repeating: 0, count: 256)
     guard gethostname(&buffer, buffer.count - 1) == 0 else { return "feltbog" }
-    let name = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let name = String(
+        decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return name.isEmpty ? "feltbog" : String(name.prefix(60))
 }
 

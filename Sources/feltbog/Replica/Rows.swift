@@ -46,7 +46,8 @@ struct Rows: RowReader {
     }
 
     /// Rows whose column equals the value, sorted by id.
-    func all(_ table: TableSchema, where column: ColumnSchema, equals value: Value) throws -> [Row] {
+    func all(_ table: TableSchema, where column: ColumnSchema, equals value: Value) throws -> [Row]
+    {
         try rows(in: table.id, where: column.id, equals: value)
     }
 

@@ -3,7 +3,8 @@ import Foundation
 /// Where the programs under test are: beside the test bundle.
 enum Programs {
     static let folder: URL = {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let own =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         return URL(fileURLWithPath: own).deletingLastPathComponent()
     }()
 

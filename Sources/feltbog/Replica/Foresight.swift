@@ -1,0 +1,43 @@
+internal import GreenForum
+internal import SyncEngine
+internal import SyncProtocol
+
+/// Says before the office does what it would probably say: by the same code, from the rows that are here.
+struct Foresight {
+    private let notebook: Notebook
+
+    init(_ notebook: Notebook) {
+        self.notebook = notebook
+    }
+
+    /// Warns when the own role does not allow a change. Only for rows that everybody sees: about others the
+    /// replica does not know enough.
+    func warn(_ kind: Change.Kind, before: Row?, after: Row?) throws {
+        guard let row = after ?? before, row.table.scope == .shared,
+            let identity = try notebook.status().identity
+        else { return }
+        let actor = Actor(member: identity.member, role: identity.role, device: identity.device)
+        let cells = (after?.cells ?? []).filter { before?[$0.column] != $0.value }
+        let change = Change(kind, table: row.table.id, row: row.id, cells: cells)
+        let reason = try notebook.read { rows in
+            try RoleAccess().refusal(
+                of: change, before: before, after: after, by: actor, at: Moment.now(), reading: rows
+            )
+        }
+        guard let reason else { return }
+        Console.message(RowPhrase.maybeReturned(ReasonText(reason).sentence[.current]))
+    }
+
+    /// Where a sign-up would probably stand; `nil` when it seems that it gets a seat of an unlimited event.
+    func seat(_ signup: Row) throws -> String? {
+        let outlook = try notebook.read { rows in
+            try SeatOutlook(of: signup.id, reading: rows, now: Moment.now())
+        }
+        switch outlook?.guess {
+        case .looksFree(let left?): return RowPhrase.looksFree(String(max(0, left)))
+        case .waitlist(let position): return RowPhrase.looksFull(String(position))
+        case .partyTooLarge(let most): return RowPhrase.looksTooLarge(String(most))
+        case .cancelled, .withdrawn, .looksFree(nil), nil: return nil
+        }
+    }
+}
