@@ -17,9 +17,9 @@ final class Folder: Sendable {
     let path: String
 
     init() throws {
-        var template = Array((NSTemporaryDirectory() + "/feltbog-XXXXXX").utf8CString)
-        guard let made = mkdtemp(&template) else { throw HarnessError("no temporary folder") }
-        path = String(cString: made)
+        path = NSTemporaryDirectory() + "/feltbog-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false)
     }
 
     func file(_ name: String) -> String { path + "/" + name }
