@@ -1,6 +1,7 @@
 internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
+internal import SyncReplica
 
 /// Says before the office does what it would probably say: by the same code, from the rows that are here.
 struct Foresight {

@@ -17,7 +17,8 @@ final class Folder: Sendable {
     let path: String
 
     init() throws {
-        var template = Array((NSTemporaryDirectory() + "/feltbog-XXXXXX").utf8CString)
+        let name = NSTemporaryDirectory() + "/feltbog-" + String(repeating: "X", count: 6)
+        var template = Array(name.utf8CString)
         guard let made = mkdtemp(&template) else { throw HarnessError("no temporary folder") }
         path = String(cString: made)
     }
