@@ -3,13 +3,14 @@ import PackageDescription
 
 let warnings: [SwiftSetting] =
     Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
-let settings: [SwiftSetting] = warnings + [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-]
+let settings: [SwiftSetting] =
+    warnings + [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -108,7 +109,8 @@ let package = Package(
         tests(
             "SyncOfficeTests",
             [
-                "SyncOffice", "SyncEngine", "SyncProtocol", "SyncSQLite", "SyncTransport", crypto, grdb,
+                "SyncOffice", "SyncEngine", "SyncProtocol", "SyncSQLite", "SyncTransport", crypto,
+                grdb,
             ]),
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
         tests(

@@ -4,12 +4,14 @@ public import GRDB
 public enum MetaTable {
     public static func create(_ db: Database) throws {
         try db.execute(
-            sql: "CREATE TABLE IF NOT EXISTS _meta (key TEXT PRIMARY KEY NOT NULL, value) WITHOUT ROWID")
+            sql: """
+                CREATE TABLE IF NOT EXISTS _meta (key TEXT PRIMARY KEY NOT NULL, value) WITHOUT ROWID
+                """)
     }
 
-    public static func set(_ value: (any DatabaseValueConvertible)?, for key: String, in db: Database)
-        throws
-    {
+    public static func set(
+        _ value: (any DatabaseValueConvertible)?, for key: String, in db: Database
+    ) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO _meta (key, value) VALUES (?, ?)

@@ -117,9 +117,9 @@ package final class RowTable {
     }
 
     /// Calls `body` with each row in the order of ids. `body` must not write to this table.
-    package func forEach(from low: RowID? = nil, through high: RowID? = nil, _ body: (StoredRow) throws -> Void)
-        throws
-    {
+    package func forEach(
+        from low: RowID? = nil, through high: RowID? = nil, _ body: (StoredRow) throws -> Void
+    ) throws {
         var conditions: [String] = []
         if low != nil { conditions.append("id >= ?1") }
         if high != nil { conditions.append("id <= ?2") }

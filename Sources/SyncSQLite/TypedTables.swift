@@ -59,7 +59,8 @@ public enum TypedTables {
         of table: TableSchema, named name: String, in db: Database
     ) throws {
         let rows = try RowTable(db, table: table, named: name)
-        let ids = try RowID.fetchAll(db, sql: "SELECT id FROM \"\(name)\" WHERE _unknown IS NOT NULL")
+        let ids = try RowID.fetchAll(
+            db, sql: "SELECT id FROM \"\(name)\" WHERE _unknown IS NOT NULL")
         for id in ids {
             guard let row = try rows.row(id) else { continue }
             let known = row.unknown.filter { table[$0.column] != nil }

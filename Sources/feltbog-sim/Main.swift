@@ -7,7 +7,8 @@ internal import SyncSimulation
 struct FeltbogSim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feltbog-sim",
-        abstract: "Run simulated worlds of replicas and an office; the same seed gives the same world.")
+        abstract:
+            "Run simulated worlds of replicas and an office; the same seed gives the same world.")
 
     @Option(help: "How many worlds.")
     var seeds: UInt64 = 100

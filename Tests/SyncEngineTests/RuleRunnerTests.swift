@@ -53,10 +53,12 @@ private func thingRow(_ id: Int64, _ value: Int64) -> Row {
     }
 
     struct NoAccess: AccessPolicy {
-        func scopes(of actor: Actor, reading rows: any RowReader) throws -> [Scope] { [] }
+        func scopes(
+            of actor: Actor, at now: Milliseconds, reading rows: any RowReader
+        ) throws -> [Scope] { [] }
 
         func refusal(
-            of change: Change, before: Row?, after: Row?, by actor: Actor,
+            of change: Change, before: Row?, after: Row?, by actor: Actor, at now: Milliseconds,
             reading rows: any RowReader
         ) throws -> Reason? { nil }
     }

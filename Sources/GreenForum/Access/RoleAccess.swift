@@ -9,11 +9,6 @@ public import SyncProtocol
 public struct RoleAccess: AccessPolicy {
     public init() {}
 
-    /// As at the end of time for assignments with an end: those without one only.
-    public func scopes(of actor: Actor, reading rows: any RowReader) throws -> [Scope] {
-        try scopes(of: actor, at: .max, reading: rows)
-    }
-
     /// - Complexity: one look-up for the assignments, one for each group led.
     public func scopes(
         of actor: Actor, at now: Milliseconds, reading rows: any RowReader
@@ -38,13 +33,6 @@ public struct RoleAccess: AccessPolicy {
         case .officer, .secretary, .follower:
             return [.shared]
         }
-    }
-
-    /// As at the end of time for assignments with an end: those without one only.
-    public func refusal(
-        of change: Change, before: Row?, after: Row?, by actor: Actor, reading rows: any RowReader
-    ) throws -> Reason? {
-        try refusal(of: change, before: before, after: after, by: actor, at: .max, reading: rows)
     }
 
     /// `not-allowed` with the role and what it tried, e.g. `volunteer update event.title`.

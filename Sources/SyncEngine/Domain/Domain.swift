@@ -1,7 +1,7 @@
 public import SyncProtocol
 
-/// Everything the engine is told about what people keep: a value that GreenForum, or any other program,
-/// supplies to replica and office alike.
+/// Everything the engine is told about what people keep: a value that GreenForum, or any other
+/// program, supplies to replica and office alike.
 public protocol Domain: Sendable {
     /// The engine's own tables (`SystemTables.all`) and the domain's.
     var schema: Schema { get }
@@ -27,45 +27,21 @@ public struct Actor: Hashable, Sendable {
 /// Scopes decide what is sent, rights decide what is admitted. Both are computed from the office's rows at
 /// that moment, by the same code at the office and, as a prediction, in a replica.
 public protocol AccessPolicy: Sendable {
-    /// The scopes whose rows this actor is sent, sorted, without repeats.
-    func scopes(of actor: Actor, reading rows: any RowReader) throws -> [Scope]
+    /// The scopes whose rows this actor is sent at that moment, sorted, without repeats.
+    ///
+    /// - Parameter now: the office's time: what was assigned for a time begins and ends by it.
+    func scopes(
+        of actor: Actor, at now: Milliseconds, reading rows: any RowReader
+    ) throws -> [Scope]
 
     /// - Parameters:
     ///   - change: one change of a set.
     ///   - before: the row as it stands, `nil` for an insert.
     ///   - after: the row as it would stand, `nil` for a delete.
+    ///   - now: the set's effective time: what was done while the right was held, may stand.
     /// - Returns: `nil` when the actor may do this, else the reason to return the set.
     func refusal(
-        of change: Change, before: Row?, after: Row?, by actor: Actor, reading rows: any RowReader
-    ) throws -> Reason?
-
-    /// As `scopes(of:reading:)`, at a moment: rights that begin and end are judged by it.
-    ///
-    /// - Parameter now: the office's time. Whoever decides calls this one.
-    func scopes(of actor: Actor, at now: Milliseconds, reading rows: any RowReader) throws -> [Scope]
-
-    /// As `refusal(of:before:after:by:reading:)`, at a moment: rights that begin and end are judged by it.
-    ///
-    /// - Parameter now: the change set's effective time: what was done while the right was held, may stand.
-    func refusal(
         of change: Change, before: Row?, after: Row?, by actor: Actor, at now: Milliseconds,
         reading rows: any RowReader
     ) throws -> Reason?
-}
-
-extension AccessPolicy {
-    /// A policy whose rights neither begin nor end.
-    public func scopes(
-        of actor: Actor, at now: Milliseconds, reading rows: any RowReader
-    ) throws -> [Scope] {
-        try scopes(of: actor, reading: rows)
-    }
-
-    /// A policy whose rights neither begin nor end.
-    public func refusal(
-        of change: Change, before: Row?, after: Row?, by actor: Actor, at now: Milliseconds,
-        reading rows: any RowReader
-    ) throws -> Reason? {
-        try refusal(of: change, before: before, after: after, by: actor, reading: rows)
-    }
 }

@@ -9,7 +9,8 @@ public struct Row: Hashable, Sendable {
 
     /// - Precondition: one value for each column.
     public init(table: TableSchema, id: RowID, values: [Value]) {
-        precondition(values.count == table.columns.count, "a value for each column of \(table.name)")
+        precondition(
+            values.count == table.columns.count, "a value for each column of \(table.name)")
         self.table = table
         self.id = id
         self.values = values

@@ -15,7 +15,8 @@ public enum SystemTables {
             ColumnSchema(
                 4, "kind",
                 .choice([
-                    "kept-value", "displaced", "moved", "waitlisted", "merged", "flagged", "repaired",
+                    "kept-value", "displaced", "moved", "waitlisted", "merged", "flagged",
+                    "repaired",
                     "declined", "confirmed", "revived",
                 ]), .office, required: true),
             ColumnSchema(5, "rule", .text, .office, required: true),

@@ -149,7 +149,9 @@ public protocol Rule: Sendable {
     ) throws -> [RuleEffect]
 
     /// A deadline that this rule set has come.
-    func due(_ row: Row, in context: RuleContext, reading rows: any RowReader) throws -> [RuleEffect]
+    func due(
+        _ row: Row, in context: RuleContext, reading rows: any RowReader
+    ) throws -> [RuleEffect]
 }
 
 extension Rule {

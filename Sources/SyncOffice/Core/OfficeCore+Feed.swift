@@ -33,7 +33,7 @@ extension OfficeCore {
         }
         let progress = try store.write {
             let record = try known(device, session.fingerprint)
-            let granted = try scopes(of: actor(record))
+            let granted = try scopes(of: actor(record), at: now)
             let (head, _) = try store.head()
             let last = try store.pull(of: device)
             let (progress, start) = plan(
@@ -123,7 +123,8 @@ extension OfficeCore {
         else { return [] }
         do {
             let feed: FeedProgress? = try store.read {
-                let granted = try scopes(of: actor(try known(device, session.fingerprint)))
+                let granted = try scopes(
+                    of: actor(try known(device, session.fingerprint)), at: now)
                 let (head, _) = try store.head()
                 let isChanged = granted != sent.scopes
                 guard isChanged || head > session.scanned else { return nil }

@@ -5,13 +5,13 @@ internal import SyncSQLite
 /// Answering a replica that found a digest different: digests of ranges, then whole ranges.
 extension OfficeCore {
     /// What the device may not see is answered as empty.
-    func answer(_ query: DigestQuery, in id: Int) throws -> [OfficeAction] {
+    func answer(_ query: DigestQuery, in id: Int, now: Milliseconds) throws -> [OfficeAction] {
         guard query.ranges.count <= Limits.rangesMax else {
             throw Refused(.limitExceeded, "digest query")
         }
         let answer = try store.read {
             var digests = Array(repeating: Digest.empty, count: query.ranges.count)
-            if try holds(query.scope, in: id), let range = Self.hull(of: query.ranges) {
+            if try holds(query.scope, in: id, now), let range = Self.hull(of: query.ranges) {
                 for entry in try store.entries(of: query.scope, in: range) {
                     let places = query.ranges.indices.filter {
                         query.ranges[$0].contains(entry.key.row)
@@ -34,7 +34,7 @@ extension OfficeCore {
 
     /// A range that is too large for one frame is answered in parts: ranges that follow each other and
     /// share the row where they meet.
-    func answer(_ query: RangeQuery, in id: Int) throws -> [OfficeAction] {
+    func answer(_ query: RangeQuery, in id: Int, now: Milliseconds) throws -> [OfficeAction] {
         let range = query.range
         return try store.read {
             let through = try store.head().sequence
@@ -47,7 +47,7 @@ extension OfficeCore {
                             scope: query.scope, range: RowRange(low: low, high: high),
                             batch: Batch(through: through, rows: rows))))
             }
-            guard range.low <= range.high, try holds(query.scope, in: id) else {
+            guard range.low <= range.high, try holds(query.scope, in: id, now) else {
                 return [part(to: range.high)]
             }
             for entry in try store.entries(of: query.scope, in: range.low...range.high) {
@@ -66,9 +66,10 @@ extension OfficeCore {
         }
     }
 
-    private func holds(_ scope: Scope, in id: Int) throws -> Bool {
+    private func holds(_ scope: Scope, in id: Int, _ now: Milliseconds) throws -> Bool {
         guard let session = sessions[id], let device = session.device else { return false }
-        let granted = try scopes(of: actor(try known(device, session.fingerprint)))
+        let granted = try scopes(
+            of: actor(try known(device, session.fingerprint)), at: now)
         return FeedCursor.covers(granted, scope)
     }
 

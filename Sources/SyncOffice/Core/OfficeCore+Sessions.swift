@@ -45,7 +45,7 @@ extension OfficeCore {
                 epoch: try store.epochs().current, sequence: sequence,
                 nextNumber: record.nextNumber, marksConfirmed: marksConfirmed,
                 backedUpThrough: try backedUpThrough(), clock: now,
-                scopes: try scopes(of: actor(record)))
+                scopes: try scopes(of: actor(record), at: now))
         }
     }
 
@@ -97,8 +97,8 @@ extension OfficeCore {
     }
 
     /// The scopes that an actor holds now, sorted, each once.
-    func scopes(of actor: Actor) throws -> [Scope] {
-        let all = try domain.access.scopes(of: actor, reading: store)
+    func scopes(of actor: Actor, at now: Milliseconds) throws -> [Scope] {
+        let all = try domain.access.scopes(of: actor, at: now, reading: store)
         return Array(Set(all).sorted().prefix(Limits.scopesMax))
     }
 

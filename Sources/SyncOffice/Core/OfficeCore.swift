@@ -105,8 +105,8 @@ package final class OfficeCore {
             case .judge(let push): return [.judge(push)]
             case .feed(let pull): return try beginFeed(pull, in: id, now: now)
             case .reidentify(let request): return try reidentify(request, in: id, now: now)
-            case .answerDigests(let query): return try answer(query, in: id)
-            case .answerRange(let query): return try answer(query, in: id)
+            case .answerDigests(let query): return try answer(query, in: id, now: now)
+            case .answerRange(let query): return try answer(query, in: id, now: now)
             case .send(let message): return [.send(message)]
             case .close: return [.close]
             }

@@ -6,7 +6,9 @@ public struct ColumnID: Hashable, Sendable, Comparable {
         self.rawValue = rawValue
     }
 
-    public static func < (left: ColumnID, right: ColumnID) -> Bool { left.rawValue < right.rawValue }
+    public static func < (left: ColumnID, right: ColumnID) -> Bool {
+        left.rawValue < right.rawValue
+    }
 }
 
 /// What a column holds, how it is stored in SQLite and how it may be packed on the wire.

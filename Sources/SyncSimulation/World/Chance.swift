@@ -1,5 +1,5 @@
-internal import Synchronization
 public import SyncProtocol
+internal import Synchronization
 
 /// The world's time and dice, shared by everyone in it.
 public final class Chance: Sendable {

@@ -1,5 +1,5 @@
-internal import Synchronization
 internal import SyncProtocol
+internal import Synchronization
 
 /// A connection to the simulated office that answers within `send`: for enrolment, which is a shell's.
 final class DirectConnection: FrameConnection {

@@ -17,9 +17,10 @@ final class Folder: Sendable {
     let path: String
 
     init() throws {
-        path = NSTemporaryDirectory() + "/feltbog-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: false)
+        let name = NSTemporaryDirectory() + "/feltbog-" + String(repeating: "X", count: 6)
+        var template = Array(name.utf8CString)
+        guard let made = mkdtemp(&template) else { throw HarnessError("no temporary folder") }
+        path = String(cString: made)
     }
 
     func file(_ name: String) -> String { path + "/" + name }

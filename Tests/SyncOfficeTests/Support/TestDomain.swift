@@ -124,13 +124,16 @@ struct OddRule: Rule {
 
 /// Ambassadors may all; volunteers work on sign-ups and tasks of their events and on titles and notes.
 struct TestAccess: AccessPolicy {
-    func scopes(of actor: Actor, reading rows: any RowReader) throws -> [Scope] {
+    func scopes(
+        of actor: Actor, at now: Milliseconds, reading rows: any RowReader
+    ) throws -> [Scope] {
         if actor.role == "ambassador" { return [.shared, .office, .allRows] }
         return [.shared] + (try subjects(of: actor, rows)).map(Scope.row).sorted()
     }
 
     func refusal(
-        of change: Change, before: Row?, after: Row?, by actor: Actor, reading rows: any RowReader
+        of change: Change, before: Row?, after: Row?, by actor: Actor, at now: Milliseconds,
+        reading rows: any RowReader
     ) throws -> Reason? {
         if actor.role == "ambassador" { return nil }
         let refused = Reason(

@@ -42,11 +42,14 @@ struct TestDomain: Domain {
 }
 
 struct OpenAccess: AccessPolicy {
-    func scopes(of actor: Actor, reading rows: any RowReader) throws -> [Scope] {
+    func scopes(
+        of actor: Actor, at now: Milliseconds, reading rows: any RowReader
+    ) throws -> [Scope] {
         [.shared, .allRows]
     }
 
     func refusal(
-        of change: Change, before: Row?, after: Row?, by actor: Actor, reading rows: any RowReader
+        of change: Change, before: Row?, after: Row?, by actor: Actor, at now: Milliseconds,
+        reading rows: any RowReader
     ) throws -> Reason? { nil }
 }

@@ -36,10 +36,13 @@ struct CheckedRule: Rule {
 
 /// Every member may do everything with observations and sees them all.
 struct EverybodyCounts: AccessPolicy {
-    func scopes(of actor: Actor, reading rows: any RowReader) -> [Scope] { [.shared] }
+    func scopes(
+        of actor: Actor, at now: Milliseconds, reading rows: any RowReader
+    ) -> [Scope] { [.shared] }
 
     func refusal(
-        of change: Change, before: Row?, after: Row?, by actor: Actor, reading rows: any RowReader
+        of change: Change, before: Row?, after: Row?, by actor: Actor, at now: Milliseconds,
+        reading rows: any RowReader
     ) -> Reason? {
         change.table == BirdDomain.observation.id
             ? nil : Reason(.notAllowed, table: change.table, row: change.row, detail: actor.role)

@@ -1,39 +1,10 @@
-/// Plans the groups of one frame, and sees which of their columns hold the same things.
-final class FramePlanner {
-    private var values: [Set<Value>] = []
-
-    /// Values that must be in common before a dictionary is shared.
-    private static let sharedMin = 6
-
-    /// The plans for the columns of a group. Its rows' cells are sorted.
-    func plans(for rows: [(id: RowID, cells: [Cell])]) -> [ColumnPlan] {
-        let planner = ColumnPlanner(rows)
-        var plans = planner.plans
-        let before = values
-        for index in plans.indices {
-            let own = plans[index].form == .none ? planner.distinctTexts(of: index) : []
-            values.append(own)
-            guard own.count >= Self.sharedMin else { continue }
-            var best = Self.sharedMin - 1
-            for (place, other) in before.enumerated() {
-                let common = own.lazy.filter { other.contains($0) }.count
-                if common > best && common * 4 > own.count {
-                    best = common
-                    plans[index].shares = place + 1
-                }
-            }
-        }
-        return plans
-    }
-}
-
 /// Looks at a group's rows and picks for each column the plan that makes it smallest, by estimate.
 struct ColumnPlanner {
-    private let ids: [RowID]
+    let ids: [RowID]
     private let devices: [Int]
     private var numbersOfColumns: [(form: NumberForm, numbers: [Int64])] = []
     private var symbolsOfColumns: [[Int32]] = []
-    private var valuesOfColumns: [[Value?]] = []
+    private(set) var valuesOfColumns: [[Value?]] = []
     private(set) var plans: [ColumnPlan] = []
 
     /// Rows that estimates of numbers look at.
@@ -306,53 +277,6 @@ struct ColumnPlanner {
             guard index < 61, !plans[index].isDirect else { return nil }
             return symbolsOfColumns[index].map { $0 + 1 }
         }
-    }
-
-    private func chooseText(_ plan: inout ColumnPlan, _ values: [Value?]) {
-        var texts = 0
-        var addresses = 0
-        var capitals = 0
-        var along = [Int](repeating: 0, count: plans.count)
-        for (row, value) in values.enumerated() where texts < 64 {
-            guard case .text(let text)? = value, text.utf8.count > 3 else { continue }
-            texts += 1
-            let bytes = TextAlignment.folded(Array(text.utf8))
-            if bytes.contains(UInt8(ascii: "@")) { addresses += 1 }
-            if Self.isName(text) { capitals += 1 }
-            for index in plans.indices.prefix(61) {
-                guard case .text(let other)? = valuesOfColumns[index][row] else { continue }
-                let source = TextAlignment.folded(Array(other.utf8))
-                if source.count > 3, Self.shares(bytes, source) { along[index] += 1 }
-            }
-        }
-        guard texts > 0 else { return }
-        if let most = along.max(), most * 2 > texts, let index = along.firstIndex(of: most) {
-            plan.along = ColumnPlan.Key.firstColumn + index
-        }
-        if addresses * 2 > texts {
-            plan.textKind = 2
-        } else if capitals * 4 > texts * 3 {
-            plan.textKind = 1
-        }
-    }
-
-    /// Whether each word begins with a capital, and there are two or more.
-    private static func isName(_ text: String) -> Bool {
-        let words = text.split(separator: " ")
-        return words.count >= 2 && words.allSatisfy { $0.first?.isUppercase ?? false }
-    }
-
-    /// Whether the text begins like the source, or has its last word within.
-    private static func shares(_ text: [UInt8], _ source: [UInt8]) -> Bool {
-        let begin = source.prefix(3)
-        if text.starts(with: begin) { return true }
-        guard let last = source.split(separator: 0x20).last, last.count > 3 else { return false }
-        var index = 0
-        while index + last.count <= text.count {
-            if text[index..<index + last.count].elementsEqual(last) { return true }
-            index += 1
-        }
-        return false
     }
 }
 

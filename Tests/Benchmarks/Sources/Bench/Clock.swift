@@ -1,5 +1,5 @@
-import Synchronization
 import SyncProtocol
+import Synchronization
 
 /// A clock that the workload sets.
 final class SetClock: Sendable {

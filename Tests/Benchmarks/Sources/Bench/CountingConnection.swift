@@ -1,5 +1,5 @@
-import Synchronization
 import SyncProtocol
+import Synchronization
 
 /// Counts what crosses a connection, and the time that its user spends between its calls.
 final class CountingConnection: FrameConnection {

@@ -18,14 +18,5 @@ struct OpenDomain: Domain {
             of change: Change, before: SyncEngine.Row?, after: SyncEngine.Row?, by actor: Actor,
             at now: Milliseconds, reading rows: any RowReader
         ) -> Reason? { nil }
-
-        func scopes(of actor: Actor, reading rows: any RowReader) -> [Scope] {
-            scopes(of: actor, at: 0, reading: rows)
-        }
-
-        func refusal(
-            of change: Change, before: SyncEngine.Row?, after: SyncEngine.Row?, by actor: Actor,
-            reading rows: any RowReader
-        ) -> Reason? { nil }
     }
 }

@@ -79,7 +79,8 @@ extension Bench {
             for table in Writing.schema.tables {
                 let columns = table.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
                 try db.execute(
-                    sql: "CREATE TABLE \"\(table.name)\" (id BLOB PRIMARY KEY NOT NULL, \(columns))")
+                    sql: "CREATE TABLE \"\(table.name)\" (id BLOB PRIMARY KEY NOT NULL, \(columns))"
+                )
                 for column in table.columns {
                     guard case .row = column.type else { continue }
                     try db.execute(

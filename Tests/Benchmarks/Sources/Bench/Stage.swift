@@ -1,11 +1,11 @@
 import FieldDay
 import Foundation
 import GRDB
-import Synchronization
 import SyncOffice
 import SyncProtocol
 import SyncReplica
 import SyncTransport
+import Synchronization
 
 /// An office and its replicas in one folder and one process, on a clock that the workload sets.
 final class Stage: Sendable {

@@ -129,13 +129,9 @@ struct FieldDayWorld {
             ]
             if random.happens(400) { cells.append((4, .row(random.pick(projects)))) }
             if random.happens(500) { cells.append((5, .row(random.pick(groups)))) }
+            let house = random.pick(["Salen", "Biblioteket", "Torvet", "Skolen", "Hallen"])
             cells += [
-                (
-                    6,
-                    .text(
-                        "\(random.pick(["Salen", "Biblioteket", "Torvet", "Skolen", "Hallen"])) i \(random.pick(FieldDayNames.places))"
-                    )
-                ),
+                (6, .text("\(house) i \(random.pick(FieldDayNames.places))")),
                 (7, .text(wall(day, start))), (8, .text(wall(day, start + length))),
             ]
             if let capacity { cells.append((10, .integer(Int64(capacity)))) }
