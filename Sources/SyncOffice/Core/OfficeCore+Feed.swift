@@ -17,7 +17,7 @@ struct FeedProgress {
     /// Whether the checkpoint is worth sending: a live replica without news is left alone.
     var mustCheckpoint: Bool
     /// How large the next batch may be.
-    var page = PageSize.large
+    var page: PageSize
 }
 
 /// How much of the feed goes into one batch. Larger batches pack better; smaller ones lose less when the
@@ -82,7 +82,8 @@ extension OfficeCore {
             checkpoint: checkpoint, held: held, granted: granted, isResumed: isResumed, head: head)
         let progress = FeedProgress(
             cursor: cursor, isLive: pull.isLive, position: after,
-            backfill: after == .zero ? [] : new, backfillThrough: after, mustCheckpoint: true)
+            backfill: after == .zero ? [] : new, backfillThrough: after, mustCheckpoint: true,
+            page: pageSize)
         return (progress, .init(cursor: checkpoint, start: after, scopes: granted))
     }
 
@@ -162,7 +163,7 @@ extension OfficeCore {
                     cursor: cursor, isLive: true,
                     position: isChanged ? sent.sequence : session.scanned,
                     backfill: granted.filter { !FeedCursor.covers(sent.scopes, $0) },
-                    backfillThrough: sent.sequence, mustCheckpoint: isChanged)
+                    backfillThrough: sent.sequence, mustCheckpoint: isChanged, page: pageSize)
             }
             guard let feed else { return [] }
             update(id) { $0.feed = feed }

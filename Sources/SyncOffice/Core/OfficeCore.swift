@@ -28,6 +28,8 @@ package final class OfficeCore {
     var sessions: [Int: Session] = [:]
     var fanOut = FanOut()
     var findings: [Finding] = []
+    /// How large batches are tried to be.
+    var pageSize = PageSize.large
     private var lastSession = 0
     private var lastDataVersion: Int64 = 0
     private var lastTick: Milliseconds?
