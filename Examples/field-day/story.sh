@@ -108,6 +108,7 @@ promise 'sign-ups at the office desk' $((TAKEN + 7)) "$(ask ambassador signup li
 
 tell 'Moved: the two bookings that came first have the room; the third has the alternative it named.'
 as nord booking list
+as nord booking free --on $DAY --seats 12
 promise 'bookings confirmed' 2 "$(ask nord booking list --status confirmed | count id)"
 promise 'bookings moved' 1 "$(ask nord booking list --status moved | count id)"
 tell 'Anybody may ask why:'

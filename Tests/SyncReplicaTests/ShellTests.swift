@@ -21,6 +21,20 @@ import Testing
         }
     }
 
+    @Test func `sealing ahead leaves a connection nothing to wait for and sends the same`() throws {
+        let office = FakeOffice()
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.addTheme("B")
+        try replica.seal()
+        try replica.seal()
+        #expect(try replica.status().pending == 0)
+        #expect(try replica.status().sealed == 2)
+        try replica.addTheme("C")
+        #expect(try replica.sync(office).admitted == 3)
+        #expect(try replica.status().sealed == 0)
+    }
+
     @Test func `a sync over a connection tells its progress and closes it`() async throws {
         let office = FakeOffice()
         let replica = try world.joined(office)

@@ -36,6 +36,15 @@ extension Replica {
         return await owner.report
     }
 
+    /// Seals what is pending, so that no connection waits for that: a large import takes a while, and the office
+    /// waits only so long for Hello. `sync` seals what is left.
+    ///
+    /// - Throws: `ReplicaError`: `not-joined` and the file's.
+    /// - Complexity: O(pending changes).
+    public func seal() throws {
+        try store.write { try Sealer(access: $0).sealAll() }
+    }
+
     private func checkOffice(_ connection: any FrameConnection) throws {
         guard let identity = try identity() else { throw ReplicaError(.notJoined) }
         guard connection.peerFingerprint == identity.officeFingerprint else {

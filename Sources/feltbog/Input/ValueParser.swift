@@ -109,7 +109,7 @@ struct ValueParser {
     }
 
     /// Today in Europe/Copenhagen.
-    private static func today() -> CivilDate? {
+    static func today() -> CivilDate? {
         Zone.copenhagen.wallTime(at: Moment.now())?.date
     }
 

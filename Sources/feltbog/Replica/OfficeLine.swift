@@ -44,6 +44,7 @@ struct OfficeLine {
         let keys = try keys()
         Console.progress(SyncPhrase.connecting(identity.addresses.first ?? ""))
         let report = try await reaching(identity.addresses) {
+            try notebook.replica.seal()
             let connection = try await TLSConnector.connect(
                 to: identity.addresses, keys: keys, expecting: identity.officeFingerprint)
             return try await notebook.replica.sync(over: connection) { draw($0) }
@@ -62,6 +63,7 @@ struct OfficeLine {
         let keys = try keys()
         let before = try notebook.tally()
         let report = try await reaching(identity.addresses) {
+            try notebook.replica.seal()
             let connection = try await TLSConnector.connect(
                 to: identity.addresses, keys: keys, expecting: identity.officeFingerprint)
             return try await notebook.replica.sync(over: connection, live: true) { progress in
