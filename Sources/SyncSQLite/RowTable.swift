@@ -188,6 +188,6 @@ extension StoredRow {
     }
 
     package func contentHash(in table: TableSchema) -> ContentHash {
-        ContentHash(table: table.id, row: id, cells: cells(of: table))
+        ContentHash(table: table, row: id, values: values, unknown: unknown)
     }
 }
