@@ -42,7 +42,7 @@ public struct TableSchema: Hashable, Sendable {
 
     /// The place of a column in `columns`.
     ///
-    /// - Complexity: O(numbers that the table has skipped): ids count from 1, so no place is beyond its id.
+    /// - Complexity: O(skipped ids): they count from 1, so no place is beyond its id.
     public func index(of column: ColumnID) -> Int? {
         var index = min(Int(column.rawValue), columns.count) - 1
         while index >= 0, columns[index].id > column { index -= 1 }
