@@ -133,7 +133,8 @@ package final class RawStatement {
 
     /// `nil` unless the column holds a row id.
     package func rowID(at index: Int32) -> RowID? {
-        guard sqlite3_column_bytes(statement, index) == 16,
+        guard sqlite3_column_type(statement, index) == SQLITE_BLOB,
+            sqlite3_column_bytes(statement, index) == 16,
             let start = sqlite3_column_blob(statement, index)
         else { return nil }
         let high = UInt64(bigEndian: start.loadUnaligned(as: UInt64.self))

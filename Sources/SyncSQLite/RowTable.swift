@@ -29,6 +29,9 @@ package final class RowTable {
         try RawStatement(db, "SELECT \(columnList), _unknown FROM \"\(name)\" WHERE id = ?")
     }
     private lazy var upsert = Result { try RawStatement(db, upsertSQL) }
+    private lazy var insertion = Result {
+        try RawStatement(db, insertSQL + " ON CONFLICT (id) DO NOTHING")
+    }
     private lazy var remove = Result {
         try RawStatement(db, "DELETE FROM \"\(name)\" WHERE id = ?")
     }
@@ -53,10 +56,27 @@ package final class RowTable {
 
     /// Makes or replaces a row.
     package func put(_ row: StoredRow) throws {
-        let statement = try upsert.get()
+        try bindAndRun(upsert.get(), row)
+    }
+
+    /// Makes a row unless there is one of this id.
+    ///
+    /// - Returns: whether it was made.
+    package func insert(_ row: StoredRow) throws -> Bool {
+        try bindAndRun(insertion.get(), row) > 0
+    }
+
+    /// Whether the table has no rows.
+    package func isEmpty() throws -> Bool {
+        let statement = try RawStatement(db, "SELECT 1 FROM \"\(name)\" LIMIT 1")
+        return try !statement.step()
+    }
+
+    @discardableResult
+    private func bindAndRun(_ statement: RawStatement, _ row: StoredRow) throws -> Int {
         statement.bind(row.id, at: 1)
-        for (index, value) in row.values.enumerated() {
-            statement.bind(value, at: Int32(index + 2))
+        for index in row.values.indices {
+            statement.bind(row.values[index], at: Int32(index + 2))
         }
         let last = Int32(row.values.count + 2)
         if row.unknown.isEmpty {
@@ -64,7 +84,7 @@ package final class RowTable {
         } else {
             statement.bind(UnknownCells.encode(row.unknown), at: last)
         }
-        try statement.run()
+        return try statement.run()
     }
 
     /// Sets cells of known columns of one row.
@@ -168,14 +188,17 @@ package final class RowTable {
         return statement
     }
 
-    private var upsertSQL: String {
-        let names = table.columns.map { "\"\($0.name)\"" } + ["_unknown"]
+    private var columnNames: [String] { table.columns.map { "\"\($0.name)\"" } + ["_unknown"] }
+
+    private var insertSQL: String {
+        let names = columnNames
         let marks = Array(repeating: "?", count: names.count + 1).joined(separator: ", ")
-        let sets = names.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-        return """
-            INSERT INTO "\(name)" (id, \(names.joined(separator: ", "))) VALUES (\(marks))
-            ON CONFLICT (id) DO UPDATE SET \(sets)
-            """
+        return "INSERT INTO \"\(name)\" (id, \(names.joined(separator: ", "))) VALUES (\(marks))"
+    }
+
+    private var upsertSQL: String {
+        let sets = columnNames.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        return insertSQL + " ON CONFLICT (id) DO UPDATE SET \(sets)"
     }
 }
 
@@ -188,6 +211,6 @@ extension StoredRow {
     }
 
     package func contentHash(in table: TableSchema) -> ContentHash {
-        ContentHash(table: table.id, row: id, cells: cells(of: table))
+        ContentHash(table: table, row: id, values: values, unknown: unknown)
     }
 }

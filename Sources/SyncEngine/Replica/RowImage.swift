@@ -15,7 +15,7 @@ package struct RowImage: Hashable, Sendable {
 
     /// A row of defaults with these cells.
     package init(table: TableSchema, cells: [Cell]) {
-        self.init(values: table.columns.map(\.defaultValue))
+        self.init(values: table.defaultValues)
         set(cells, in: table)
     }
 
@@ -47,7 +47,7 @@ package struct RowImage: Hashable, Sendable {
 
     /// What the row adds to its scope's digest.
     package func contentHash(table: TableSchema, row: RowID) -> ContentHash {
-        ContentHash(table: table.id, row: row, cells: cells(in: table))
+        ContentHash(table: table, row: row, values: values, unknown: unknown)
     }
 
     /// Whom the row is sent to.

@@ -40,43 +40,90 @@ public struct ContentHash: Hashable, Sendable {
     ///
     /// - Parameter cells: sorted by column, each column once.
     public init(table: TableID, row: RowID, cells: some Swift.Sequence<Cell>) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(256)
-        append(UInt64(table.rawValue), to: &bytes)
-        append(row.high, to: &bytes)
-        append(row.low, to: &bytes)
-        for cell in cells {
-            append(cell, to: &bytes)
+        var content = RowContent(table: table, row: row)
+        for cell in cells { content.append(cell.column, cell.value) }
+        self = content.hash
+    }
+
+    /// As above, for the usual case without generics.
+    public init(table: TableID, row: RowID, cells: [Cell]) {
+        var content = RowContent(table: table, row: row)
+        for cell in cells { content.append(cell.column, cell.value) }
+        self = content.hash
+    }
+
+    /// As above, for a whole row: no list of cells is made.
+    ///
+    /// - Parameters:
+    ///   - values: one for each column of the table, in its order.
+    ///   - unknown: cells of columns that the table does not have, sorted by column.
+    public init(table: TableSchema, row: RowID, values: [Value], unknown: [Cell] = []) {
+        var content = RowContent(table: table.id, row: row)
+        var rest = unknown[...]
+        for index in 0..<min(values.count, table.columns.count) {
+            let column = table.columns[index].id
+            while let cell = rest.first, cell.column < column {
+                content.append(cell.column, cell.value)
+                rest = rest.dropFirst()
+            }
+            content.append(column, values[index])
         }
-        var result: UInt64 = 0
-        for byte in SHA256.hash(data: bytes).prefix(8) { result = result << 8 | UInt64(byte) }
-        self.rawValue = result
+        for cell in rest { content.append(cell.column, cell.value) }
+        self = content.hash
+    }
+
+    fileprivate init(rawValue: UInt64) {
+        self.rawValue = rawValue
     }
 }
 
-private func append(_ cell: Cell, to bytes: inout [UInt8]) {
-    switch cell.value {
-    case .null:
-        return
-    case .integer(let value):
-        append(UInt64(cell.column.rawValue) << 8 | 1, to: &bytes)
-        append(UInt64(bitPattern: value), to: &bytes)
-    case .real(let value):
-        append(UInt64(cell.column.rawValue) << 8 | 2, to: &bytes)
-        append(value == 0 ? 0 : value.bitPattern, to: &bytes)
-    case .text(let text):
-        append(UInt64(cell.column.rawValue) << 8 | 3, to: &bytes)
-        append(UInt64(text.utf8.count), to: &bytes)
-        bytes.append(contentsOf: text.utf8)
-    case .blob(let blob):
-        append(UInt64(cell.column.rawValue) << 8 | 4, to: &bytes)
-        append(UInt64(blob.count), to: &bytes)
-        bytes.append(contentsOf: blob)
-    }
-}
+/// The bytes that a content hash is made of.
+private struct RowContent {
+    private var bytes: [UInt8] = []
 
-private func append(_ number: UInt64, to bytes: inout [UInt8]) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+    init(table: TableID, row: RowID) {
+        bytes.reserveCapacity(480)
+        append(UInt64(table.rawValue))
+        append(row.high)
+        append(row.low)
+    }
+
+    var hash: ContentHash {
+        let digest = bytes.withUnsafeBytes { content in
+            var hash = SHA256()
+            hash.update(bufferPointer: content)
+            return hash.finalize()
+        }
+        let start = digest.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+        return ContentHash(rawValue: UInt64(bigEndian: start))
+    }
+
+    mutating func append(_ column: ColumnID, _ value: Value) {
+        let tag = UInt64(column.rawValue) << 8
+        switch value {
+        case .null:
+            return
+        case .integer(let number):
+            append(tag | 1)
+            append(UInt64(bitPattern: number))
+        case .real(let number):
+            append(tag | 2)
+            append(number == 0 ? 0 : number.bitPattern)
+        case .text(var text):
+            append(tag | 3)
+            text.withUTF8 { utf8 in
+                append(UInt64(utf8.count))
+                bytes.append(contentsOf: utf8)
+            }
+        case .blob(let blob):
+            append(tag | 4)
+            append(UInt64(blob.count))
+            bytes.append(contentsOf: blob)
+        }
+    }
+
+    /// Eight bytes, most significant first.
+    private mutating func append(_ number: UInt64) {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
 }

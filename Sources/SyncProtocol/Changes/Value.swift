@@ -27,7 +27,8 @@ public enum Value: Hashable, Sendable {
         case (.null, .null): true
         case (.integer(let a), .integer(let b)): a == b
         case (.real(let a), .real(let b)): a == b
-        case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
+        case (.text(let a), .text(let b)):
+            a.utf8.count == b.utf8.count && a.utf8.elementsEqual(b.utf8)
         case (.blob(let a), .blob(let b)): a == b
         case (.null, _), (.integer, _), (.real, _), (.text, _), (.blob, _): false
         }

@@ -38,9 +38,7 @@ public struct ByteWriter {
 
     /// Eight bytes, most significant first.
     public mutating func fixed64(_ value: UInt64) {
-        for shift in stride(from: 56, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
-        }
+        withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     /// The bytes alone; the reader must know how many.
@@ -56,8 +54,11 @@ public struct ByteWriter {
 
     /// Length in bytes, then UTF-8.
     public mutating func text(_ value: String) {
-        count(value.utf8.count)
-        bytes.append(contentsOf: value.utf8)
+        var value = value
+        value.withUTF8 { utf8 in
+            count(utf8.count)
+            bytes.append(contentsOf: utf8)
+        }
     }
 }
 

@@ -19,7 +19,9 @@ public struct TableSchema: Hashable, Sendable {
     /// Who is sent the rows.
     public let scope: ScopeRule
 
-    private let indexByID: [ColumnID: Int]
+    /// What a row has that was made without values, in the order of `columns`.
+    public let defaultValues: [Value]
+
     private let indexByName: [String: Int]
 
     /// - Precondition: at most 60 columns, ids and names unique.
@@ -30,13 +32,22 @@ public struct TableSchema: Hashable, Sendable {
         self.scope = scope
         self.columns = columns.sorted { $0.id < $1.id }
         let pairs = self.columns.enumerated()
-        self.indexByID = Dictionary(uniqueKeysWithValues: pairs.map { ($0.element.id, $0.offset) })
         self.indexByName = Dictionary(
             uniqueKeysWithValues: pairs.map { ($0.element.name, $0.offset) })
+        self.defaultValues = self.columns.map(\.defaultValue)
+        precondition(
+            zip(self.columns, self.columns.dropFirst()).allSatisfy { $0.id < $1.id },
+            "table \(name) has two columns of one id")
     }
 
     /// The place of a column in `columns`.
-    public func index(of column: ColumnID) -> Int? { indexByID[column] }
+    ///
+    /// - Complexity: O(skipped ids): they count from 1, so no place is beyond its id.
+    public func index(of column: ColumnID) -> Int? {
+        var index = min(Int(column.rawValue), columns.count) - 1
+        while index >= 0, columns[index].id > column { index -= 1 }
+        return index >= 0 && columns[index].id == column ? index : nil
+    }
 
     /// The place of a column in `columns`.
     public func index(of name: String) -> Int? { indexByName[name] }

@@ -6,8 +6,10 @@ internal import SyncSQLite
 /// What the triggers logged since the last collection: each row once, in the order of first touch.
 struct CaptureLog {
     struct Touch {
-        let table: TableSchema
-        /// As the row has it: for rows made by hand perhaps no row id.
+        let table: CapturedTable
+        /// `nil` for a row made by hand with another id.
+        let row: RowID?
+        /// The other id; NULL beside a row id.
         let id: Value
         /// The row was not drawn before.
         let isNew: Bool
@@ -15,10 +17,14 @@ struct CaptureLog {
         var isTouchedAgain = false
     }
 
-    private struct Key: Hashable {
-        let table: Int64
+    private struct OddKey: Hashable {
+        let table: TableID
         let id: Value
     }
+
+    private(set) var touches: [Touch] = []
+    /// Whether the log names these rows, by these ids, and no others.
+    private(set) var isExact = true
 
     static func isEmpty(_ db: Database) throws -> Bool {
         let statement = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM _capture)")
@@ -26,25 +32,53 @@ struct CaptureLog {
     }
 
     /// - Complexity: O(logged writes).
-    static func touches(_ db: Database, schema: Schema) throws -> [Touch] {
-        let statement = try RawStatement(db, "SELECT tab, kind, id FROM _capture ORDER BY seq")
-        var places: [Key: Int] = [:]
-        var touches: [Touch] = []
+    init(_ access: Access) throws {
+        let statement = try RawStatement(
+            access.db, "SELECT tab, kind, id FROM _capture ORDER BY seq")
+        var tables: [Int64: CapturedTable] = [:]
+        var places: [RowKey: Int] = [:]
+        var oddPlaces: [OddKey: Int] = [:]
+        var last: (tab: Int64, table: CapturedTable)?
         while try statement.step() {
             let tab = statement.integer(at: 0)
-            let key = Key(table: tab, id: statement.value(at: 2))
-            if let place = places[key] {
-                touches[place].isTouchedAgain = true
+            let table: CapturedTable
+            if let last, last.tab == tab {
+                table = last.table
+            } else {
+                guard
+                    let found = try tables[tab]
+                        ?? UInt16(exactly: tab).flatMap({ access.schema[TableID($0)] })
+                        .map({ try CapturedTable($0, access) })
+                else {
+                    isExact = false
+                    continue
+                }
+                tables[tab] = found
+                last = (tab, found)
+                table = found
+            }
+            let row = statement.rowID(at: 2)
+            let known: Int?
+            let place = touches.count
+            var id = Value.null
+            if let row {
+                let key = RowKey(table.schema.id, row)
+                known = places[key]
+                if known == nil { places[key] = place }
+            } else {
+                isExact = false
+                id = statement.value(at: 2)
+                let key = OddKey(table: table.schema.id, id: id)
+                known = oddPlaces[key]
+                if known == nil { oddPlaces[key] = place }
+            }
+            if let known {
+                touches[known].isTouchedAgain = true
                 continue
             }
-            guard let table = UInt16(exactly: tab).flatMap({ schema[TableID($0)] }) else {
-                continue
-            }
-            places[key] = touches.count
             let isNew = statement.integer(at: 1) == CaptureTriggers.insertKind
-            touches.append(Touch(table: table, id: key.id, isNew: isNew))
+            touches.append(Touch(table: table, row: row, id: id, isNew: isNew))
         }
-        return touches
     }
 
     static func clear(_ db: Database) throws {

@@ -13,10 +13,12 @@ struct Collector {
     /// Writes of other programs: sets of their own, cut where one set would be too large.
     func collectLeftovers() throws {
         guard try !CaptureLog.isEmpty(access.db) else { return }
-        var rest = try netChanges()[...]
+        let net = try netChanges()
+        var rest = net.changes[...]
+        let isOneSet = Self.prefixCount(rest) == rest.count
         while !rest.isEmpty {
             let count = Self.prefixCount(rest)
-            try store(Array(rest.prefix(count)))
+            try store(Array(rest.prefix(count)), coversLog: isOneSet && net.coversLog)
             rest = rest.dropFirst(count)
         }
         try CaptureLog.clear(access.db)
@@ -28,109 +30,124 @@ struct Collector {
     /// - Returns: the set's entry.
     func collect() throws -> Int64? {
         guard try !CaptureLog.isEmpty(access.db) else { return nil }
-        let changes = try netChanges()
-        try CaptureLog.clear(access.db)
-        guard !changes.isEmpty else { return nil }
-        guard Self.prefixCount(changes[...]) == changes.count else {
+        let net = try netChanges()
+        guard Self.prefixCount(net.changes[...]) == net.changes.count else {
             throw ReplicaError(
                 .tooLarge,
                 detail: """
                     at most \(Limits.setChangesMax) rows and \(Limits.setBytesMax) bytes in one transaction
                     """)
         }
-        return try store(changes)
+        let entry =
+            net.changes.isEmpty ? nil : try store(net.changes, coversLog: net.coversLog)
+        try CaptureLog.clear(access.db)
+        return entry
     }
 
     @discardableResult
-    private func store(_ changes: [Change]) throws -> Int64 {
+    private func store(_ changes: [Change], coversLog: Bool) throws -> Int64 {
         let cursor = try Standing.cursor(access.db)
         return try Outbox(db: access.db, schema: access.schema).add(
             changes, madeAt: access.wall,
-            basis: Basis(epoch: cursor.epoch, sequence: cursor.sequence))
+            basis: Basis(epoch: cursor.epoch, sequence: cursor.sequence), coversLog: coversLog)
     }
 
-    private func netChanges() throws -> [Change] {
-        let db = access.db
-        let touches = try CaptureLog.touches(db, schema: access.schema)
-        let outbox = Outbox(db: db, schema: access.schema)
-        let hasDrawn = try outbox.hasDrawn()
+    /// The changes that the log amounts to.
+    private struct Net {
         var changes: [Change] = []
-        changes.reserveCapacity(touches.count)
-        for touch in touches {
-            let row = try rowID(of: touch)
-            let key = RowKey(touch.table.id, row)
-            let now = try access.drawnTable(touch.table).row(row)
-            if try !hasDrawn || !access.hasDrawnWork(key) {
-                try first(touch, key, now).map { changes.append($0) }
+        /// Whether the log names the rows of these changes and no others.
+        var coversLog = false
+    }
+
+    private func netChanges() throws -> Net {
+        let log = try CaptureLog(access)
+        let outbox = Outbox(db: access.db, schema: access.schema)
+        let hasDrawn = try outbox.hasDrawn()
+        var net = Net()
+        net.changes.reserveCapacity(log.touches.count)
+        var made: [RowKey] = []
+        for touch in log.touches {
+            let row = try touch.row ?? giveRowID(touch)
+            let key = RowKey(touch.table.schema.id, row)
+            let now = try touch.table.drawn.row(row)
+            let change: Change?
+            if try !hasDrawn || touch.table.isBeyondAllSets(row) || !access.hasDrawnWork(key) {
+                change = try first(touch, row, now)
+                if touch.isNew, change != nil { made.append(key) }
             } else {
                 let earlier = try outbox.touching(key, drawnOnly: true)
                 let before = try RowImage.replaying(
                     earlier.flatMap(\.changes).filter { RowKey($0.table, $0.row) == key },
-                    on: access.committedImage(key), in: touch.table)
-                try change(touch.table, key, from: before, to: now).map { changes.append($0) }
+                    on: access.committedImage(key), in: touch.table.schema)
+                change = try self.change(touch.table, row, from: before, to: now)
             }
+            if let change { net.changes.append(change) }
         }
-        return changes
+        net.coversLog = log.isExact && net.changes.count == log.touches.count
+        if net.coversLog, made.count == log.touches.count {
+            try access.markAllLoggedMade()
+        } else {
+            for key in made { try access.markMade(key) }
+        }
+        return net
     }
 
     /// The first pending work on a row: what the trigger copied is its committed image.
     private func first(
-        _ touch: CaptureLog.Touch, _ key: RowKey, _ now: StoredRow?
+        _ touch: CaptureLog.Touch, _ row: RowID, _ now: StoredRow?
     ) throws -> Change? {
+        let images = touch.table.committed
         if touch.isNew {
-            if touch.isTouchedAgain { try access.committedTable(touch.table).delete(key.row) }
-            guard let change = try change(touch.table, key, from: nil, to: now) else { return nil }
-            try access.markMade(key)
-            return change
+            if touch.isTouchedAgain { try images.delete(row) }
+            return try change(touch.table, row, from: nil, to: now)
         }
-        let before = try access.committedTable(touch.table).row(key.row).map(RowImage.init)
-        let change = try change(touch.table, key, from: before, to: now)
-        if change == nil { try access.committedTable(touch.table).delete(key.row) }
+        let before = try images.row(row).map(RowImage.init)
+        let change = try change(touch.table, row, from: before, to: now)
+        if change == nil { try images.delete(row) }
         return change
     }
 
     /// The net effect; `nil` when there is none.
     private func change(
-        _ table: TableSchema, _ key: RowKey, from before: RowImage?, to stored: StoredRow?
+        _ table: CapturedTable, _ row: RowID, from before: RowImage?, to stored: StoredRow?
     ) throws -> Change? {
         guard let stored else {
-            return before == nil ? nil : Change(.delete, table: table.id, row: key.row)
+            return before == nil ? nil : Change(.delete, table: table.schema.id, row: row)
         }
         let now = try normalised(stored, in: table)
-        let base = before?.values ?? table.columns.map(\.defaultValue)
+        let base = before?.values ?? table.schema.defaultValues
         var cells: [Cell] = []
-        for (index, column) in table.columns.enumerated() where now.values[index] != base[index] {
-            cells.append(Cell(column.id, now.values[index]))
+        for index in now.values.indices where now.values[index] != base[index] {
+            cells.append(Cell(table.schema.columns[index].id, now.values[index]))
         }
         if before != nil, cells.isEmpty { return nil }
         let kind: Change.Kind = before == nil ? .insert : .update
-        return Change(kind, table: table.id, row: key.row, cells: cells)
+        return Change(kind, table: table.schema.id, row: row, cells: cells)
     }
 
     /// Text is kept in normal form, whatever program wrote it.
-    private func normalised(_ row: StoredRow, in table: TableSchema) throws -> StoredRow {
+    private func normalised(_ row: StoredRow, in table: CapturedTable) throws -> StoredRow {
         var row = row
         var cells: [Cell] = []
-        for (index, value) in row.values.enumerated() {
-            guard let text = value.text, let normal = NormalForm.of(text) else { continue }
+        for index in row.values.indices {
+            guard case .text(let text) = row.values[index], let normal = NormalForm.of(text) else {
+                continue
+            }
             row.values[index] = .text(normal)
-            cells.append(Cell(table.columns[index].id, .text(normal)))
+            cells.append(Cell(table.schema.columns[index].id, .text(normal)))
         }
         if !cells.isEmpty {
-            _ = try access.withoutTriggers {
-                try access.drawnTable(table).set(cells, of: row.id)
-            }
+            _ = try access.withoutTriggers { try table.drawn.set(cells, of: row.id) }
         }
         return row
     }
 
-    /// The row's id; a row made by hand with another id gets one of ours.
-    private func rowID(of touch: CaptureLog.Touch) throws -> RowID {
-        if let row = touch.id.row { return row }
+    /// A row made by hand with another id gets one of ours.
+    private func giveRowID(_ touch: CaptureLog.Touch) throws -> RowID {
         let row = try access.makeRowID()
         try access.withoutTriggers {
             let statement = try RawStatement(
-                access.db, "UPDATE \"\(touch.table.name)\" SET id = ? WHERE id IS ?")
+                access.db, "UPDATE \"\(touch.table.schema.name)\" SET id = ? WHERE id IS ?")
             statement.bind(row, at: 1)
             statement.bind(touch.id, at: 2)
             try statement.run()
@@ -142,7 +159,8 @@ struct Collector {
     private static func prefixCount(_ changes: ArraySlice<Change>) -> Int {
         var byteCount = 0
         for (index, change) in changes.enumerated() {
-            byteCount += 24 + change.cells.reduce(0) { $0 + 2 + $1.value.byteCount }
+            byteCount += 24
+            for cell in change.cells { byteCount += 2 + cell.value.byteCount }
             let isWithin = index < Limits.setChangesMax && byteCount <= Limits.setBytesMax
             guard isWithin || index == 0 else { return index }
         }

@@ -4,6 +4,9 @@ internal import Foundation
 enum NormalForm {
     /// - Returns: `nil` when the text is normal already, which nearly every text is.
     static func of(_ text: String) -> String? {
+        // All bytes below 0xCC: all scalars below U+0300, where there is nothing to compose.
+        let isLow = text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 < 0xCC } }
+        if isLow == true { return nil }
         var isSuspect = false
         for scalar in text.unicodeScalars where scalar.value >= 0x300 {
             let properties = scalar.properties

@@ -23,9 +23,12 @@ struct Outbox {
 
     /// Adds a set and the rows it touches; it is drawn already.
     ///
+    /// - Parameter coversLog: the capture log names exactly these rows: SQLite then copies them itself.
     /// - Returns: its entry.
     @discardableResult
-    func add(_ changes: [Change], madeAt: Milliseconds, basis: Basis) throws -> Int64 {
+    func add(
+        _ changes: [Change], madeAt: Milliseconds, basis: Basis, coversLog: Bool = false
+    ) throws -> Int64 {
         let bytes = try ChangeSetCodec.encode(changes: changes, schema: schema)
         let statement = try db.cachedStatement(
             sql: """
@@ -38,6 +41,15 @@ struct Outbox {
             Int64(bitPattern: basis.sequence.rawValue), Data(bytes),
         ])
         let entry = db.lastInsertedRowID
+        if coversLog {
+            let copy = try db.cachedStatement(
+                sql: """
+                    INSERT OR IGNORE INTO _outbox_row (tab, id, entry)
+                    SELECT tab, id, ? FROM _capture ORDER BY seq
+                    """)
+            try copy.execute(arguments: [entry])
+            return entry
+        }
         let rows = try RawStatement(
             db, "INSERT OR IGNORE INTO _outbox_row (tab, id, entry) VALUES (?, ?, ?)")
         for change in changes {

@@ -17,6 +17,8 @@ final class Rebase {
     private(set) var changedTables: Set<TableID> = []
     /// Committed rows that became others than they were.
     private(set) var rowsChanged = 0
+    /// Tables that were empty when their first row came: most rows of theirs are new.
+    private var isFilling: [TableID: Bool] = [:]
 
     /// - Parameters:
     ///   - plan: what stays drawn and what is dropped.
@@ -35,9 +37,30 @@ final class Rebase {
             return
         }
         let key = RowKey(row.table, row.row)
+        if case .whole(let cells) = row.state, try insert(cells, key, in: table) { return }
         let standing = try committed(key, in: table)
         let next = RowImage.applying(row.state, to: standing, in: table)
         try replace(standing, with: next, key, in: table)
+    }
+
+    /// A whole row into a table that was empty: tried without looking whether it is there.
+    ///
+    /// - Returns: `false` when nothing was done.
+    private func insert(_ cells: [Cell], _ key: RowKey, in table: TableSchema) throws -> Bool {
+        guard try isFilling(table), !live.contains(key) else { return false }
+        let image = RowImage(table: table, cells: cells)
+        guard try access.drawnTable(table).insert(image.stored(key.row)) else { return false }
+        rowsChanged += 1
+        changedTables.insert(key.table)
+        digests.add(image.contentHash(table: table, row: key.row), to: image.scope(in: table))
+        return true
+    }
+
+    private func isFilling(_ table: TableSchema) throws -> Bool {
+        if let known = isFilling[table.id] { return known }
+        let isEmpty = try access.drawnTable(table).isEmpty()
+        isFilling[table.id] = isEmpty
+        return isEmpty
     }
 
     /// Takes a committed row away; what is pending on it stays pending.

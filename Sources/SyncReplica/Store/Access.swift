@@ -59,6 +59,15 @@ final class Access {
         try statement.run()
     }
 
+    /// Notes it of every row in the capture log.
+    func markAllLoggedMade() throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT OR IGNORE INTO _made (tab, id) SELECT tab, id FROM _capture ORDER BY seq
+                """)
+        try statement.execute()
+    }
+
     /// Whether the row is drawn with work that the office has not decided, or whose rows have not come.
     func hasDrawnWork(_ key: RowKey) throws -> Bool {
         let statement = try selectDrawn.get()
