@@ -27,7 +27,7 @@ struct PageSize: Hashable {
     /// Of values, before they are packed.
     let bytes: Int
 
-    static let large = PageSize(rows: 16_384, bytes: 4 << 20)
+    static let large = PageSize(rows: 16_384, bytes: 2 << 20)
     /// For rows that hardly pack: a frame holds this many bytes as they are.
     static let small = PageSize(rows: 8_192, bytes: 768 << 10)
 }
