@@ -41,6 +41,7 @@ import Testing
 
     @Test func aPageIsCutAtAWholeSequenceAndAPullResumes() throws {
         let world = try World()
+        world.core.pageSize = .small
         let author = try world.device()
         let text = String(repeating: "n", count: 1_000)
         for _ in 0..<20 {
@@ -55,9 +56,12 @@ import Testing
             now: world.now)
         var through = Sequence.zero
         for _ in 0..<2 {
-            for case .send(.batch(let batch)) in world.core.nextPage(
+            for case .sendFrame(let frame) in world.core.nextPage(
                 in: reader.session!, now: world.now)
             {
+                guard
+                    case .batch(let batch) = try Message(frame: frame, schema: world.domain.schema)
+                else { continue }
                 reader.apply(batch)
                 #expect(batch.through > through)
                 through = batch.through
@@ -80,6 +84,7 @@ import Testing
 
     @Test func oneSequenceThatIsTooLargeForAFrameIsCutWithinItself() throws {
         let world = try World()
+        world.core.pageSize = .small
         let author = try world.device()
         let rows = (0..<1_500).map { _ in author.newRow() }
         let notes = String(repeating: "n", count: 900)

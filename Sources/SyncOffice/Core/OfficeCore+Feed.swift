@@ -16,14 +16,24 @@ struct FeedProgress {
     var backfillPosition = FeedPosition(sequence: .zero, key: nil)
     /// Whether the checkpoint is worth sending: a live replica without news is left alone.
     var mustCheckpoint: Bool
+    /// How large the next batch may be.
+    var page: PageSize
+}
+
+/// How much of the feed goes into one batch. Larger batches pack better; smaller ones lose less when the
+/// line is cut, and always fit a frame.
+struct PageSize: Hashable {
+    let rows: Int
+    /// Of values, before they are packed.
+    let bytes: Int
+
+    static let large = PageSize(rows: 16_384, bytes: 4 << 20)
+    /// For rows that hardly pack: a frame holds this many bytes as they are.
+    static let small = PageSize(rows: 8_192, bytes: 768 << 10)
 }
 
 /// Answering pulls: one path for first syncs, later ones, resumed ones and live ones.
 extension OfficeCore {
-    /// Rows in one page of the feed, and about how many bytes.
-    static let pageRows = 8_192
-    static let pageBytes = 768 << 10
-
     func beginFeed(_ pull: Pull, in id: Int, now: Milliseconds) throws -> [OfficeAction] {
         guard let session = sessions[id], let device = session.device, let hello = session.hello
         else { return [.close] }
@@ -72,7 +82,8 @@ extension OfficeCore {
             checkpoint: checkpoint, held: held, granted: granted, isResumed: isResumed, head: head)
         let progress = FeedProgress(
             cursor: cursor, isLive: pull.isLive, position: after,
-            backfill: after == .zero ? [] : new, backfillThrough: after, mustCheckpoint: true)
+            backfill: after == .zero ? [] : new, backfillThrough: after, mustCheckpoint: true,
+            page: pageSize)
         return (progress, .init(cursor: checkpoint, start: after, scopes: granted))
     }
 
@@ -80,12 +91,12 @@ extension OfficeCore {
     package func nextPage(in id: Int, now: Milliseconds) -> [OfficeAction] {
         guard var feed = sessions[id]?.feed else { return [] }
         do {
-            let page = try store.read { try self.page(of: &feed) }
+            let (page, frame) = try packedPage(of: &feed)
             update(id) { session in
                 session.feed = page.checkpoint == nil ? feed : nil
                 session.order.progressed(now: now)
             }
-            var actions = page.batch.map { [OfficeAction.send(.batch($0))] } ?? []
+            var actions = frame.map { [OfficeAction.sendFrame($0)] } ?? []
             if let checkpoint = page.checkpoint {
                 actions += arrived(
                     at: checkpoint, feed, in: id, now: now, sends: feed.mustCheckpoint)
@@ -95,6 +106,23 @@ extension OfficeCore {
             return actions
         } catch {
             return refuse(id, (error as? Refused)?.refusal ?? OfficeError(error).refusal)
+        }
+    }
+
+    /// The next page with its batch as a frame; in smaller batches from there on when it fits none.
+    private func packedPage(
+        of feed: inout FeedProgress
+    ) throws -> (page: FeedPage, frame: Frame?) {
+        let begin = feed
+        let page = try store.read { try self.page(of: &feed) }
+        guard let batch = page.batch else { return (page, nil) }
+        do throws(WireError) {
+            return (page, try Message.batch(batch).frame(schema: domain.schema))
+        } catch {
+            guard error.code == .limitExceeded, begin.page != .small else { throw error }
+            feed = begin
+            feed.page = .small
+            return try packedPage(of: &feed)
         }
     }
 
@@ -135,7 +163,7 @@ extension OfficeCore {
                     cursor: cursor, isLive: true,
                     position: isChanged ? sent.sequence : session.scanned,
                     backfill: granted.filter { !FeedCursor.covers(sent.scopes, $0) },
-                    backfillThrough: sent.sequence, mustCheckpoint: isChanged)
+                    backfillThrough: sent.sequence, mustCheckpoint: isChanged, page: pageSize)
             }
             guard let feed else { return [] }
             update(id) { $0.feed = feed }

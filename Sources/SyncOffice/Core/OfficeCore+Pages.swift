@@ -18,7 +18,7 @@ extension OfficeCore {
         }
         let mark = try store.mark()
         let (entries, isComplete) = try store.feed(
-            of: feed.cursor.granted, after: feed.position, limit: Self.pageRows)
+            of: feed.cursor.granted, after: feed.position, limit: feed.page.rows)
         let (rows, isCut) = try cut(entries, &feed)
         if !isCut {
             feed.inside = nil
@@ -53,9 +53,9 @@ extension OfficeCore {
             if entry.sequence != current {
                 feed.position = max(feed.position, current)
                 feed.inside = nil
-                if bytes > Self.pageBytes / 2 { return (rows, true) }
+                if bytes > feed.page.bytes / 2 { return (rows, true) }
                 current = entry.sequence
-            } else if bytes > Self.pageBytes, entry.key != feed.inside?.key {
+            } else if bytes > feed.page.bytes, entry.key != feed.inside?.key {
                 return (rows, true)
             }
             if let row = try batchRow(entry, feed.cursor), seen.insert(entry.key).inserted {
@@ -95,11 +95,11 @@ extension OfficeCore {
         while let scope = feed.backfill.first, rows.isEmpty {
             let entries = try store.backfill(
                 of: scope, through: feed.backfillThrough, after: feed.backfillPosition,
-                limit: Self.pageRows)
+                limit: feed.page.rows)
             var bytes = 0
-            var isCut = entries.count == Self.pageRows
+            var isCut = entries.count == feed.page.rows
             for entry in entries {
-                guard bytes <= Self.pageBytes else {
+                guard bytes <= feed.page.bytes else {
                     isCut = true
                     break
                 }

@@ -4,6 +4,8 @@ package import SyncProtocol
 /// What the core wants done on one connection.
 package enum OfficeAction: Hashable, Sendable {
     case send(Message)
+    /// A message that was packed already.
+    case sendFrame(Frame)
     /// Give this push to `admit`, together with others that wait.
     case judge(Push)
     /// Ask `nextPage` for more of the feed, when what was sent is on its way.
@@ -26,6 +28,8 @@ package final class OfficeCore {
     var sessions: [Int: Session] = [:]
     var fanOut = FanOut()
     var findings: [Finding] = []
+    /// How large batches are tried to be.
+    var pageSize = PageSize.large
     private var lastSession = 0
     private var lastDataVersion: Int64 = 0
     private var lastTick: Milliseconds?

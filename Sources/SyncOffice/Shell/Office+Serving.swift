@@ -89,6 +89,8 @@ extension Office {
             case .send(let message):
                 guard let frame = try? message.frame(schema: schema) else { return false }
                 frames.append(frame)
+            case .sendFrame(let frame):
+                frames.append(frame)
             case .judge(let push):
                 let answers = await pushes.add(push, of: session) { batch in
                     (try? use { core, now in core.admit(batch, now: now) })

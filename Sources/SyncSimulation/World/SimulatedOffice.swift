@@ -59,6 +59,8 @@ final class SimulatedOffice {
                     preconditionFailure("the office made a message that has no bytes")
                 }
                 frames.append(frame)
+            case .sendFrame(let frame):
+                frames.append(frame)
             case .judge(let push):
                 let pushes = [(session: session, push: push)]
                 rest = core.admit(pushes, now: chance.now).flatMap { $0 } + rest

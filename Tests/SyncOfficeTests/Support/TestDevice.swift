@@ -58,6 +58,12 @@ final class TestDevice {
         while let action = rest.popFirst(), let session {
             switch action {
             case .send(let message): said.append(message)
+            case .sendFrame(let frame):
+                guard let message = try? Message(frame: frame, schema: world.domain.schema) else {
+                    Issue.record("a frame that is no message")
+                    continue
+                }
+                said.append(message)
             case .judge(let push):
                 rest = world.core.admit([(session, push)], now: world.now)[0] + rest
             case .continueFeed:

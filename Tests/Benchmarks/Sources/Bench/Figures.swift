@@ -7,6 +7,7 @@ struct Figures {
     mutating func add(_ name: String, _ value: Double, _ unit: String) {
         values.append((name, value, unit))
         print("\(name) \(Self.text(value)) \(unit)")
+        fflush(nil)
     }
 
     /// `{"name": value}` with sorted names.

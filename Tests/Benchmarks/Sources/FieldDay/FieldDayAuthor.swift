@@ -8,11 +8,26 @@ struct FieldDayAuthor {
     private var world: FieldDayWorld
     private var sets: [ChangeSet] = []
     private var own: [RowID] = []
+    /// Rows that were changed today: each once, so that every set changes something.
+    private var changed: Set<RowID> = []
+    private let statuses: [RowID: String]
+    private let withdrawn: Set<RowID>
     private var clock = Timestamp.zero
 
     init(_ world: FieldDayWorld) {
         self.world = world
         device = world.devices[17]
+        var statuses: [RowID: String] = [:]
+        var withdrawn: Set<RowID> = []
+        for row in world.rows where row.table == FieldDaySchema.signup {
+            guard case .whole(let cells) = row.state else { continue }
+            for cell in cells {
+                if cell.column == ColumnID(14) { statuses[row.row] = cell.value.text }
+                if cell.column == ColumnID(12) { withdrawn.insert(row.row) }
+            }
+        }
+        self.statuses = statuses
+        self.withdrawn = withdrawn
     }
 
     mutating func makeDay() -> [ChangeSet] {
@@ -53,16 +68,22 @@ struct FieldDayAuthor {
     }
 
     private mutating func decide(_ event: Int, _ at: Milliseconds) {
-        let status = world.random.pick([("confirmed", 6), ("declined", 2), ("waitlisted", 2)])
         let row = someRow(event)
+        var status = world.random.pick([("confirmed", 6), ("declined", 2), ("waitlisted", 2)])
+        while status == statuses[row] {
+            status = world.random.pick([("confirmed", 6), ("declined", 2), ("waitlisted", 2)])
+        }
         let cells = [Cell(ColumnID(14), .text(status))]
         add(Change(.update, table: FieldDaySchema.signup, row: row, cells: cells), at)
     }
 
     /// One of the day's own sign-ups, or one that somebody made before.
     private mutating func someRow(_ event: Int) -> RowID {
-        let isOwn = world.random.happens(500) && !own.isEmpty
-        return world.random.pick(isOwn ? own : world.events[event].signups)
+        while true {
+            let isOwn = world.random.happens(500) && !own.isEmpty
+            let row = world.random.pick(isOwn ? own : world.events[event].signups)
+            if !withdrawn.contains(row), changed.insert(row).inserted { return row }
+        }
     }
 
     private mutating func book(_ at: Milliseconds) {
