@@ -32,8 +32,8 @@ public final class DatabaseFile: Sendable {
             configuration.busyMode = .timeout(10)
             configuration.foreignKeysEnabled = false
             configuration.prepareDatabase { try Self.prepare($0) }
+            Self.closeToOthers(path)
             self.queue = try DatabaseQueue(path: path, configuration: configuration)
-            chmod(path, 0o600)
             try Self.claim(queue, path: path, applicationID: applicationID)
         } catch {
             throw (error as? StoreError) ?? StoreError(error, path: path) ?? error
@@ -96,6 +96,14 @@ public final class DatabaseFile: Sendable {
         _ = feltbog_set_no_checkpoint_on_close(handle, 1)
         try db.execute(
             sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000")
+    }
+
+    /// Makes the file, or what there is already, readable by its owner only, before SQLite opens it: it gives
+    /// `-wal` and `-shm`, which hold rows too, the mode that the file has then.
+    private static func closeToOthers(_ path: String) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { Glibc.close(descriptor) }
+        for file in [path, path + "-wal", path + "-shm"] { chmod(file, 0o600) }
     }
 
     /// A non-empty file that does not start as SQLite files do.
