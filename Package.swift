@@ -62,7 +62,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -87,7 +86,6 @@ let package = Package(
             [
                 "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncTransport",
                 "GreenForum", grdb, argumentParser, logging,
-                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
         program(
             "feltbog-office",

@@ -10,17 +10,18 @@ import Testing
         Cell(ColumnID(65_535), .integer(-1)),
     ]
 
-    @Test(arguments: [
-        (nil, 0x155C_E6EE_8810_4148), (Cell(ColumnID(1), .null), 0x155C_E6EE_8810_4148),
-        (Cell(ColumnID(1), .integer(-7)), 0x3AFC_7196_02E4_59DF),
-        (Cell(ColumnID(2), .real(1.5)), 0xE5F6_193C_C082_270D),
-        (Cell(ColumnID(2), .real(0)), 0x7177_1198_711B_C504),
-        (Cell(ColumnID(2), .real(-0.0)), 0x7177_1198_711B_C504),
-        (Cell(ColumnID(3), .text("")), 0xCDA1_384B_4663_5531),
-        (Cell(ColumnID(3), .text("Åse Juhl")), 0xCC6E_35B3_139F_F962),
-        (Cell(ColumnID(4), .blob([])), 0x4E89_2751_FF36_972C),
-        (Cell(ColumnID(4), .blob([0, 255])), 0x344E_5C87_25E1_C561),
-    ] as [(Cell?, UInt64)])
+    @Test(
+        arguments: [
+            (nil, 0x155C_E6EE_8810_4148), (Cell(ColumnID(1), .null), 0x155C_E6EE_8810_4148),
+            (Cell(ColumnID(1), .integer(-7)), 0x3AFC_7196_02E4_59DF),
+            (Cell(ColumnID(2), .real(1.5)), 0xE5F6_193C_C082_270D),
+            (Cell(ColumnID(2), .real(0)), 0x7177_1198_711B_C504),
+            (Cell(ColumnID(2), .real(-0.0)), 0x7177_1198_711B_C504),
+            (Cell(ColumnID(3), .text("")), 0xCDA1_384B_4663_5531),
+            (Cell(ColumnID(3), .text("Åse Juhl")), 0xCC6E_35B3_139F_F962),
+            (Cell(ColumnID(4), .blob([])), 0x4E89_2751_FF36_972C),
+            (Cell(ColumnID(4), .blob([0, 255])), 0x344E_5C87_25E1_C561),
+        ] as [(Cell?, UInt64)])
     func `a row's hash is for ever the same`(cell: Cell?, expected: UInt64) throws {
         let row = try #require(Self.row)
         let cells = cell.map { [$0] } ?? []

@@ -29,7 +29,7 @@ import Testing
         "GreenForum": ["SyncProtocol", "SyncEngine", "GRDB", "Foundation"],
         "feltbog": [
             "SyncProtocol", "SyncEngine", "SyncReplica", "SyncSQLite", "SyncTransport",
-            "GreenForum", "ArgumentParser", "Logging", "SwiftCSV", "Foundation", "GRDB", "Glibc",
+            "GreenForum", "ArgumentParser", "Logging", "Foundation", "GRDB", "Glibc",
             "Synchronization", "Dispatch",
         ],
         "feltbog-office": [
