@@ -98,6 +98,13 @@ let package = Package(
         program(
             "feltbog-sim", ["SyncProtocol", "SyncSimulation", "GreenForum", argumentParser]),
 
+        .executableTarget(
+            name: "bird-count",
+            dependencies: [
+                "SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice", "SyncTransport", grdb,
+            ],
+            path: "Examples/bird-count", swiftSettings: settings),
+
         tests("SyncProtocolTests", ["SyncProtocol", crypto]),
         tests("SyncEngineTests", ["SyncEngine", "SyncProtocol"]),
         tests("SyncSQLiteTests", ["SyncSQLite", "SyncEngine", "SyncProtocol", grdb]),

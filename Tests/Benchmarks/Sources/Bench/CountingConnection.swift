@@ -5,6 +5,8 @@ import Synchronization
 final class CountingConnection: FrameConnection {
     struct Count {
         var bytesSent = 0
+        /// Of the largest frame sent: the pushed segment when there is one.
+        var largestFrameSent = 0
         var bytesReceived = 0
         /// How often the direction turned from sending to receiving with something sent.
         var roundTrips = 0
@@ -29,6 +31,8 @@ final class CountingConnection: FrameConnection {
         state.withLock { count in
             count.stopClock()
             count.bytesSent += frames.reduce(0) { $0 + $1.byteCount }
+            count.largestFrameSent = max(
+                count.largestFrameSent, frames.map(\.byteCount).max() ?? 0)
             count.isSending = true
         }
         try await base.send(frames)

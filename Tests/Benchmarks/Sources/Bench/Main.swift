@@ -102,6 +102,7 @@ struct Bench {
             throw Unexpected("\(report.admitted) of \(report.setsSent) sets of the day admitted")
         }
         figures.add("fieldday.day.bytes", Double(count.bytesSent), "bytes")
+        figures.add("fieldday.day.push.bytes", Double(count.largestFrameSent), "bytes")
         figures.add("fieldday.day.down.bytes", Double(count.bytesReceived), "bytes")
         figures.add("fieldday.day.sync.ms", count.workTime.milliseconds, "ms")
     }

@@ -8,7 +8,7 @@ import SyncTransport
 /// Two people count birds on two replicas, meet at an office, and see each other's counts: all in one
 /// process, with a schema of its own.
 ///
-///     swift run --package-path Examples/bird-count
+///     swift run bird-count
 @main
 struct BirdCount {
     static func main() async throws {
