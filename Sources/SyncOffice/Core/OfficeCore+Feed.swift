@@ -27,9 +27,9 @@ struct PageSize: Hashable {
     /// Of values, before they are packed.
     let bytes: Int
 
-    static let large = PageSize(rows: 8_192, bytes: 2 << 20)
+    static let large = PageSize(rows: 7_000, bytes: 2 << 20)
     /// For rows that hardly pack: a frame holds this many bytes as they are.
-    static let small = PageSize(rows: 4_096, bytes: 768 << 10)
+    static let small = PageSize(rows: 5_000, bytes: 768 << 10)
 }
 
 /// Answering pulls: one path for first syncs, later ones, resumed ones and live ones.
