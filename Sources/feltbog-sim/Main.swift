@@ -4,7 +4,7 @@ internal import SyncSimulation
 
 /// Runs simulated worlds, one a seed, and stops at the first promise that is not kept.
 @main
-struct FeltbogSim: AsyncParsableCommand {
+struct FeltbogSim: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feltbog-sim",
         abstract:
@@ -28,11 +28,11 @@ struct FeltbogSim: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    func run() throws {
         var tally = Tally()
         for seed in firstSeed..<(firstSeed + seeds) {
             do {
-                tally = tally + (try await world(seed))
+                tally = tally + (try world(seed))
             } catch let violation as Violation {
                 print("seed \(seed): \(violation)")
                 throw ExitCode(1)
@@ -46,13 +46,13 @@ struct FeltbogSim: AsyncParsableCommand {
             """)
     }
 
-    private func world(_ seed: UInt64) async throws -> Tally {
+    private func world(_ seed: UInt64) throws -> Tally {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "feltbog-sim-\(ProcessInfo.processInfo.processIdentifier)-\(seed)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let devices = replicas == 0 ? 3 + Int(seed % 3) : replicas
-        let world = try await World(
+        let world = try World(
             ForumWorkload(devices: devices), WorldOptions(seed: seed, steps: steps),
             in: folder.path)
         try world.run()

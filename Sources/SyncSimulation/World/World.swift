@@ -33,7 +33,7 @@ public final class World {
     private let folder: String
 
     /// - Parameter folder: an empty folder for the databases.
-    public init(_ workload: any Workload, _ options: WorldOptions, in folder: String) async throws {
+    public init(_ workload: any Workload, _ options: WorldOptions, in folder: String) throws {
         self.workload = workload
         self.options = options
         self.folder = folder
@@ -44,7 +44,7 @@ public final class World {
             let replica = try SimulatedReplica(
                 index, in: folder, domain: workload.domain, chance: chance)
             replicas.append(replica)
-            try await join(replica, role: role)
+            try join(replica, role: role)
             if index == 0 {
                 try workload.prepare(replica.replica, chance: chance)
             }
@@ -52,17 +52,23 @@ public final class World {
         }
     }
 
-    private func join(_ replica: SimulatedReplica, role: String) async throws {
+    private func join(_ replica: SimulatedReplica, role: String) throws {
         let subjects = try workload.subjects(of: role, in: office.core.rows(in:))
         let secret = try office.invite(
             name: "\(role) \(replica.index)", role: role, assignedTo: subjects)
         let session = office.core.connected(replica.fingerprint, now: chance.now)
-        let box = Unchecked(office)
-        let connection = DirectConnection { box.value.received($0, in: session).frames }
-        try await replica.replica.enrol(
-            over: connection, deployment: office.deployment, secret: secret,
-            name: "laptop \(replica.index)", addresses: [])
-        office.core.disconnected(session)
+        defer { office.core.disconnected(session) }
+        let frame = try replica.replica.enrolmentFrame(
+            deployment: office.deployment, secret: secret, name: "laptop \(replica.index)")
+        for answer in office.received(frame, in: session).frames {
+            let message = try Message(frame: answer, schema: workload.domain.schema)
+            guard case .enrolled(let enrolled) = message else {
+                throw Violation("enrolment", "\(message)")
+            }
+            _ = try replica.replica.finishEnrolment(
+                enrolled, deployment: office.deployment, sent: chance.now,
+                office: Hash256(of: Array("office".utf8)), addresses: [])
+        }
     }
 
     /// Chaos, then a sound line until nothing is left to say.
@@ -129,14 +135,5 @@ public final class World {
                     "\(report.repaired) rows repaired, \(report.scopesDiffering) scopes differ")
             }
         }
-    }
-}
-
-/// Carries a value that only one task uses at a time past the compiler.
-private struct Unchecked<Value>: @unchecked Sendable {
-    let value: Value
-
-    init(_ value: Value) {
-        self.value = value
     }
 }
