@@ -32,6 +32,19 @@ public struct OutboxEntry: Hashable, Sendable {
     public let changes: [Change]
     /// Whether it is drawn on top of the committed rows.
     public let isDrawn: Bool
+
+    package init(
+        entry: Int64, number: ChangeNumber?, state: OutboxState, madeAt: Milliseconds,
+        basis: Basis, changes: [Change], isDrawn: Bool
+    ) {
+        self.entry = entry
+        self.number = number
+        self.state = state
+        self.madeAt = madeAt
+        self.basis = basis
+        self.changes = changes
+        self.isDrawn = isDrawn
+    }
 }
 
 /// What happened to one row here.

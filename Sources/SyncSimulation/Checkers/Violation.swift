@@ -13,10 +13,8 @@ public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension World {
-    typealias Checker = (World) throws -> Void
-
     /// What must hold when everything that could be said was said.
-    var checkers: [Checker] {
+    var checkers: [(World) throws -> Void] {
         [nothingIsPending, nothingIsLost, allHaveTheSameRows, theNextSyncIsQuiet]
     }
 }
