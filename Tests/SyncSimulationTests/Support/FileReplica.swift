@@ -44,17 +44,20 @@ final class FileReplica: ReplicaNode {
         disconnected()
         try replica.close()
         defer { try? open() }
-        return NodeImage(try Data(contentsOf: URL(fileURLWithPath: path)))
+        return NodeImage(
+            ["", "-wal"].map { try? Data(contentsOf: URL(fileURLWithPath: path + $0)) })
     }
 
     func restore(_ image: NodeImage) throws {
-        guard let content = image.content as? Data else { throw ReplicaError(.foreignFile) }
+        guard let contents = image.content as? [Data?] else { throw ReplicaError(.foreignFile) }
         disconnected()
         try replica.close()
-        for suffix in ["-wal", "-shm", ".open"] {
+        for suffix in ["", "-wal", "-shm", ".open"] {
             try? FileManager.default.removeItem(atPath: path + suffix)
         }
-        try content.write(to: URL(fileURLWithPath: path))
+        for (content, suffix) in zip(contents, ["", "-wal"]) {
+            try content?.write(to: URL(fileURLWithPath: path + suffix))
+        }
         try open()
     }
 
