@@ -24,7 +24,7 @@ import Testing
         ],
         "SyncSimulation": [
             "SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice", "GreenForum", "Foundation",
-            "Synchronization", "GRDB",
+            "Synchronization", "GRDB", "SyncSQLite", "CSimulatedDisk",
         ],
         "GreenForum": ["SyncProtocol", "SyncEngine", "GRDB", "Foundation"],
         "feltbog": [
