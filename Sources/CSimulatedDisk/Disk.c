@@ -496,6 +496,28 @@ void feltbog_disk_assign(feltbog_disk *disk, feltbog_disk *other) {
     pthread_mutex_unlock(&disk->mutex);
 }
 
+int feltbog_disk_take(
+    feltbog_disk *disk, const char *new_name, feltbog_disk *other, const char *name
+) {
+    pthread_mutex_lock(&other->mutex);
+    disk_file *file = disk_find(other, name);
+    disk_file *copy = file ? copy_file(file) : NULL;
+    pthread_mutex_unlock(&other->mutex);
+    if (!copy) return 0;
+    free(copy->name);
+    copy->name = strdup(new_name);
+    buffer_copy(&copy->durable, copy->current.bytes, copy->current.count);
+    forget_writes(copy);
+    copy->is_durable = 1;
+    pthread_mutex_lock(&disk->mutex);
+    disk_file *old = disk_find(disk, new_name);
+    if (old) disk_unlink(disk, old, 1);
+    copy->next = disk->files;
+    disk->files = copy;
+    pthread_mutex_unlock(&disk->mutex);
+    return 1;
+}
+
 // MARK: Small files
 
 /// Enters the disk of a path for one call that may fail. `NULL`, with a result, when it does.

@@ -58,6 +58,9 @@ void feltbog_disk_release(feltbog_disk *disk);
 /// Replaces all files of `disk` by copies of `other`'s and ends the process. Neither may be locked by the
 /// calling thread's SQLite.
 void feltbog_disk_assign(feltbog_disk *disk, feltbog_disk *other);
+/// Copies one file of `other`, durable at once, in place of what has the new name. 0 when there is none.
+int feltbog_disk_take(
+    feltbog_disk *disk, const char *new_name, feltbog_disk *other, const char *name);
 int64_t feltbog_disk_number(feltbog_disk *disk);
 int64_t feltbog_disk_process(feltbog_disk *disk);
 

@@ -49,6 +49,11 @@ package final class SimulatedDisk: @unchecked Sendable {
         feltbog_disk_assign(disk, other.disk)
     }
 
+    /// Copies one file of another disk, durably. Answers whether there is such a file.
+    package func take(_ name: String, from other: SimulatedDisk, as newName: String) -> Bool {
+        feltbog_disk_take(disk, newName, other.disk, name) != 0
+    }
+
     /// A fault ended the process, and nobody restarted it yet.
     package var isDown: Bool { feltbog_disk_is_down(disk) != 0 }
 
