@@ -17,6 +17,16 @@ package enum DiskFault: Hashable, Sendable, CaseIterable {
     /// The process is gone.
     case crash
 
+    /// The calls that can fail this way.
+    package var calls: DiskCalls {
+        switch self {
+        case .error, .crash: .all
+        case .full: [.write, .open]
+        case .short, .torn: .write
+        case .dropped, .lie: .sync
+        }
+    }
+
     var code: Int32 {
         switch self {
         case .error: Int32(FELTBOG_DISK_ERROR)

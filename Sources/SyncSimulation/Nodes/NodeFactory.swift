@@ -27,3 +27,13 @@ package protocol NodeFactory: AnyObject {
     /// A new office.
     func makeOffice(_ setting: NodeSetting) throws -> any OfficeNode
 }
+
+/// What nodes keep their rows in.
+package enum Backend: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Swift values: fast, nothing can be torn.
+    case memory
+    /// SQLite on disks.
+    case disk
+
+    package func makeFactory() throws -> any NodeFactory { DiskNodes() }
+}
