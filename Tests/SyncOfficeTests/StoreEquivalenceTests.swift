@@ -131,7 +131,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    @Test(arguments: [1, 2, 3, 4, 34] as [UInt64])
     func theSameWorkLeavesTheSameBehind(seed: UInt64) throws {
         let works = try StoreKind.all.map { try Work(seed, on: $0) }
         for work in works { for _ in 0..<150 { try work.step() } }
