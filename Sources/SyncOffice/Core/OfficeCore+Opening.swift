@@ -63,6 +63,7 @@ extension OfficeCore {
             try store.setMeta(
                 .integer(Int64(bitPattern: deployment.rawValue)), for: "deployment")
             try store.setMeta(.text(name), for: "name")
+            try store.setMeta(.integer(Int64(domain.schema.version)), for: "digests")
             try store.openEpoch(epoch, lost: .unknown, agreed: .zero, now: now)
         }
         return OfficeCore(store, parts, domain: domain, deployment: deployment, random: random)
@@ -84,6 +85,7 @@ extension OfficeCore {
         let core = OfficeCore(
             store, parts, domain: domain,
             deployment: DeploymentID(UInt64(bitPattern: deployment)), random: random)
+        try core.refreshDigests()
         if let mark { try core.compare(with: mark, now: now) }
         return core
     }
