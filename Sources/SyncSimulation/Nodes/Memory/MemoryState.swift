@@ -51,6 +51,8 @@ struct MemoryState {
     var nextNumber = ChangeNumber.first
     var lastSegment = Hash256.zero
     var backedUpThrough = Sequence.zero
+    /// What the office's clock said when it last welcomed this replica.
+    var officeTime: Milliseconds = 0
 
     init(schema: Schema, device: DeviceID) {
         self.schema = schema
@@ -84,7 +86,7 @@ struct MemorySet {
 /// One sealed segment, kept until the office has a backup of it.
 struct MemorySegment {
     let sealed: SealedSegment
-    let sealedAt: Milliseconds
+    var sealedAt: Milliseconds
     /// None of its sets waits for a verdict.
     var isDecided = false
     /// Where the office stood when it was judged.
