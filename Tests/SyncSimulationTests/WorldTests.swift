@@ -1,18 +1,79 @@
+import SyncEngine
+import SyncProtocol
 import SyncSimulation
 import Testing
 
-/// Random work, random syncs, lost replies and restarts end equal everywhere, with nothing lost.
+/// Worlds full of troubles come right, are the same twice, and really are full of troubles.
 @Suite struct WorldTests {
-    @Test(arguments: Profile.allCases, 1...1 as ClosedRange<UInt64>)
-    func everySeedKeepsEveryPromise(profile: Profile, seed: UInt64) throws {
-        try World(seed: seed, profile: profile, backend: .disk).run()
+    @Test(arguments: Profile.allCases)
+    func `worlds in memory keep every promise`(profile: Profile) throws {
+        for seed in 1...12 as ClosedRange<UInt64> {
+            try World(seed: seed, profile: profile, backend: .memory).run()
+        }
     }
 
-    @Test(arguments: 1...2 as ClosedRange<UInt64>)
-    func theSameSeedIsTheSameWorld(seed: UInt64) throws {
-        let worlds = try (0..<2).map { _ in try World(seed: seed, backend: .memory) }
+    @Test(arguments: Profile.allCases)
+    func `worlds on disks keep every promise`(profile: Profile) throws {
+        try World(seed: 1, profile: profile, backend: .disk).run()
+    }
+
+    @Test(arguments: Backend.allCases, 1...3 as ClosedRange<UInt64>)
+    func `the same seed is the same world, event by event`(backend: Backend, seed: UInt64) throws {
+        let worlds = try (0..<2).map { _ in try World(seed: seed, backend: backend) }
         for world in worlds { try world.run() }
         #expect(worlds[0].trace == worlds[1].trace)
         #expect(worlds[0].tally == worlds[1].tally)
+        #expect(worlds[0].coverage == worlds[1].coverage)
+    }
+
+    @Test func `other seeds are other worlds`() throws {
+        let worlds = try (1...2).map { try World(seed: $0, backend: .memory) }
+        for world in worlds { try world.run() }
+        #expect(worlds[0].trace != worlds[1].trace)
+    }
+
+    /// A step that cannot be done does nothing: this is what lets steps be left out.
+    @Test func `any part of the steps is a world`() throws {
+        let options = WorldOptions(seed: 7, backend: .memory)
+        let steps = options.plan()
+        for part in 0..<4 {
+            let kept = steps.enumerated().filter { $0.offset % 4 != part }.map(\.element)
+            try World(options, steps: kept).run()
+        }
+        try World(options, steps: []).run()
+    }
+
+    @Test func `every kind of step is done, and things really go wrong`() throws {
+        var tally = Tally()
+        for profile in Profile.allCases {
+            for seed in 100...112 as ClosedRange<UInt64> {
+                let world = try World(seed: seed, profile: profile, backend: .memory)
+                try world.run()
+                tally = tally + world.tally
+            }
+        }
+        let onDisksOnly: Set<Step.Kind> = [.failReplicaDisk, .failOfficeDisk]
+        for kind in Step.Kind.allCases where !onDisksOnly.contains(kind) {
+            #expect(tally.steps[kind, default: 0] > 0, "\(kind.rawValue) was never done")
+        }
+        #expect(tally.cuts > 100)
+        #expect(tally.returned > 100)
+        #expect(tally.outcomes > 100)
+        #expect(tally.reidentified > 0)
+        #expect(tally.epochs > 0)
+        #expect(tally.sharedCommits > 0)
+        #expect(tally.bytes > 0)
+    }
+
+    @Test func `a world that breaks a promise says which, and which kind it is`() throws {
+        final class Suspicious: Checker {
+            let name = "suspicion"
+            func checkAtRest(_ world: World) throws { throw Violation(name, "nothing is enough") }
+        }
+        let world = try World(
+            WorldOptions(seed: 1, backend: .memory), checkers: [Suspicious()])
+        let violation = #expect(throws: Violation.self) { try world.run() }
+        #expect(violation?.promise == "suspicion")
+        #expect(violation?.kind == .correctness)
     }
 }

@@ -21,7 +21,8 @@ final class NothingLost: Checker {
         for person in world.replicas where !person.isShutOut {
             let states = try Dictionary(
                 uniqueKeysWithValues: person.node.outbox().map { ($0.entry, $0.state) })
-            for (entry, changes) in person.promised.sorted(by: { $0.key < $1.key }) {
+            for (entry, changes) in person.promised.sorted(by: { $0.key < $1.key })
+            where !person.givenUp.contains(entry) {
                 switch states[entry] {
                 case .returned, .held, .discarded, .retried: continue
                 case .pending, .sealed:

@@ -15,6 +15,8 @@ package final class Person {
     /// Change sets that were acknowledged to their author here, by outbox entry. What the disk lost because
     /// somebody put an older image in place is taken out.
     package internal(set) var promised: [Int64: [Change]] = [:]
+    /// Sets that their author discarded or made again: the outbox may forget them.
+    package internal(set) var givenUp: Set<Int64> = []
     /// The member's row at the office, until that is restored from before it was made.
     package internal(set) var member: RowID
     /// Proves the invite; `nil` once enrolled.

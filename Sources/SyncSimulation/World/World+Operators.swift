@@ -92,6 +92,7 @@ extension World {
             version: person.version, member: person.member, secret: nil)
         try node.restore(image)
         copy.promised = person.promised
+        copy.givenUp = person.givenUp
         copy.identityAt = person.identityAt
         copy.mayBeRefused = person.mayBeRefused
         copy.isShutOut = person.isShutOut

@@ -87,6 +87,10 @@ extension World {
                 } else {
                     try node.discard(entry.entry)
                 }
+                for entry in try node.outbox()
+                where entry.state == .discarded || entry.state == .retried {
+                    person.givenUp.insert(entry.entry)
+                }
                 isDone = true
             } catch let error as ReplicaError where error.code == .rowGone {
                 return
