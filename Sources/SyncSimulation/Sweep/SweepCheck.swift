@@ -74,7 +74,10 @@ struct SweepCheck {
                 guard drawn == expected else {
                     throw Violation(
                         "same rows",
-                        "replica \(index) \(table.name): \(drawn.count) of \(expected.count)")
+                        """
+                        replica \(index) \(table.name): \(drawn.count) of \(expected.count), \
+                        \(Self.difference(drawn, expected))
+                        """)
                 }
             }
             let faults = try node.doctor()
@@ -82,6 +85,13 @@ struct SweepCheck {
         }
         let faults = try core.doctor().filter { $0.severity == .fault }
         guard faults.isEmpty else { throw Violation("doctor", "\(faults)") }
+    }
+
+    private static func difference(_ drawn: [SyncEngine.Row], _ expected: [SyncEngine.Row])
+        -> String
+    {
+        guard let pair = zip(drawn, expected).first(where: { $0 != $1 }) else { return "" }
+        return "\(pair.0.id) \(pair.0.values) for \(pair.1.id) \(pair.1.values)"
     }
 
     private func filesAreSound() throws {
@@ -104,7 +114,12 @@ struct SweepCheck {
             }
             let bytes = report.bytesSent + report.bytesReceived
             guard report.rowsReceived == 0, report.setsSent == 0, bytes < 1_024 else {
-                throw Violation("quiet", "replica \(index): \(bytes) bytes")
+                throw Violation(
+                    "quiet",
+                    """
+                    replica \(index): \(bytes) bytes, \(report.rowsReceived) rows, \
+                    \(report.setsSent) sets
+                    """)
             }
         }
     }

@@ -33,7 +33,7 @@ extension SweepScenario {
                 try stage.write(0, SweepWork.noteWithSecret)
                 try stage.sync(0)
             },
-            again: { try $0.join(0) }),
+            next: { try $0.join(0) }),
         SweepScenario(
             "reidentify-copy", victim: nil, replicas: 3,
             prepare: { stage in
@@ -57,7 +57,7 @@ extension SweepScenario {
             act: { stage in
                 stage.image = try stage.office.backup()
             },
-            again: { stage in
+            next: { stage in
                 if stage.image == nil { stage.image = try stage.office.backup() }
                 try stage.write(0, SweepWork.noteWithSecret)
                 try stage.expectSync(0)
@@ -75,7 +75,7 @@ extension SweepScenario {
                 try stage.upgrade(nil)
                 try stage.sync(0)
             },
-            again: { stage in
+            next: { stage in
                 try stage.upgrade(nil)
                 try stage.upgrade(0)
                 try stage.upgrade(1)

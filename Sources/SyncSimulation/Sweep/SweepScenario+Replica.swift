@@ -12,7 +12,7 @@ extension SweepScenario {
                 try stage.join(0)
                 try stage.sync(0)
             },
-            again: { stage in
+            next: { stage in
                 try stage.join(0)
                 try stage.write(0, SweepWork.noteWithSecret)
             }),
@@ -82,7 +82,7 @@ extension SweepScenario {
                 try stage.write(0, SweepWork.extra)
                 try stage.sync(0)
             },
-            again: { try $0.upgrade(0) }),
+            next: { try $0.upgrade(0) }),
         SweepScenario(
             "renumber-copy", victim: 0, replicas: 3,
             prepare: { stage in

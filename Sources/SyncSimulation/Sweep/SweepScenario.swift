@@ -10,21 +10,21 @@ package struct SweepScenario: Sendable {
     let prepare: @Sendable (SweepStage) throws -> Void
     /// The work. Throws when it meets the fault.
     let act: @Sendable (SweepStage) throws -> Void
-    /// What a person does who saw it fail.
-    let again: @Sendable (SweepStage) throws -> Void
+    /// What people do next, whether it failed or not.
+    let next: @Sendable (SweepStage) throws -> Void
 
     init(
         _ name: String, victim: Int?, replicas: Int = 2,
         prepare: @escaping @Sendable (SweepStage) throws -> Void,
         act: @escaping @Sendable (SweepStage) throws -> Void,
-        again: @escaping @Sendable (SweepStage) throws -> Void = { _ in }
+        next: @escaping @Sendable (SweepStage) throws -> Void = { _ in }
     ) {
         self.name = name
         self.victim = victim
         self.replicas = replicas
         self.prepare = prepare
         self.act = act
-        self.again = again
+        self.next = next
     }
 
     package static let all: [SweepScenario] = ofReplica + ofOffice
