@@ -173,11 +173,11 @@ import Testing
         let segment = try device.seal(sets)
         let head = try world.head()
         let pages = try world.core.store.read {
-            try world.core.store.sql.first("PRAGMA page_count") { $0.integer(at: 0) } ?? 0
+            try world.sql.first("PRAGMA page_count") { $0.integer(at: 0) } ?? 0
         }
         func limit(_ pages: Int64) throws {
             try world.core.store.read {
-                _ = try world.core.store.sql.all("PRAGMA max_page_count = \(pages)") { _ in () }
+                _ = try world.sql.all("PRAGMA max_page_count = \(pages)") { _ in () }
             }
         }
         try limit(pages + 4)

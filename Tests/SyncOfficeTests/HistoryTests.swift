@@ -262,7 +262,7 @@ import Testing
         for _ in 0..<5 { try device.push(device.set(.event(device.newRow()))) }
         try world.expectHealthy()
         try world.core.store.write {
-            _ = try world.core.store.sql.run(
+            _ = try world.sql.run(
                 "UPDATE _log SET entry = zeroblob(32) WHERE sequence = 3")
         }
         #expect(try world.core.doctor().map(\.code) == ["log-broken"])
@@ -274,10 +274,10 @@ import Testing
         let row = device.newRow()
         try device.push(device.set(.event(row)))
         try world.core.store.write {
-            _ = try world.core.store.sql.run("UPDATE event SET title = 'else'")
+            _ = try world.sql.run("UPDATE event SET title = 'else'")
         }
         #expect(try world.core.doctor().map(\.code) == ["digest-wrong"])
-        try world.core.store.write { _ = try world.core.store.sql.run("DELETE FROM event") }
+        try world.core.store.write { _ = try world.sql.run("DELETE FROM event") }
         #expect(try world.core.doctor().map(\.code) == ["digest-wrong", "feed-wrong"])
     }
 }

@@ -78,6 +78,11 @@ final class World {
         return device
     }
 
+    /// Behind the office's back.
+    var sql: Statements {
+        get throws { try #require(core.store as? SQLiteOfficeStore).sql }
+    }
+
     func row(_ id: RowID, _ table: TableSchema) throws -> Row? {
         try core.store.read { try core.store.row(id, in: table.id) }
     }
