@@ -7,8 +7,9 @@ import Testing
 
 /// Concurrent work, deletion, copies of laptops, and an office that goes back in time.
 @Suite struct HistoryTests {
-    @Test func reviewKeepsTheStandingValueAndOneOpenConflictAnAuthor() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func reviewKeepsTheStandingValueAndOneOpenConflictAnAuthor(store: StoreKind) throws {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row, notes: "old")))
@@ -42,9 +43,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test(arguments: [true, false])
-    func theLaterTimeWinsWhicheverComesFirst(isAFirst: Bool) throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all, [true, false])
+    func theLaterTimeWinsWhicheverComesFirst(store: StoreKind, isAFirst: Bool) throws {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row)))
@@ -66,9 +67,11 @@ import Testing
         #expect(outcomes.map { $0["state"] } == [.text("settled")])
     }
 
-    @Test(arguments: [true, false])
-    func aRowWithAConcurrentEditLivesWhicheverComesFirst(isDeletedFirst: Bool) throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all, [true, false])
+    func aRowWithAConcurrentEditLivesWhicheverComesFirst(store: StoreKind, isDeletedFirst: Bool)
+        throws
+    {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row, notes: "kept")))
@@ -91,9 +94,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test(arguments: [true, false])
-    func aParentToWhichOthersAddedLives(isDeletedFirst: Bool) throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all, [true, false])
+    func aParentToWhichOthersAddedLives(store: StoreKind, isDeletedFirst: Bool) throws {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row)))
@@ -114,8 +117,9 @@ import Testing
 
     // MARK: Copies
 
-    @Test func aCopiedLaptopIsGivenAnIdentityOfItsOwn() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aCopiedLaptopIsGivenAnIdentityOfItsOwn(store: StoreKind) throws {
+        let world = try World(on: store)
         let laptop = try world.device()
         let row = laptop.newRow()
         try laptop.push(laptop.set(.event(row)))
@@ -158,9 +162,11 @@ import Testing
 
     // MARK: Going back in time
 
-    @Test(arguments: [true, false])
-    func aRestoredOfficeOpensOneEpochAndGetsBackWhatItLost(keepsMarkFile: Bool) throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all, [true, false])
+    func aRestoredOfficeOpensOneEpochAndGetsBackWhatItLost(store: StoreKind, keepsMarkFile: Bool)
+        throws
+    {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row)))
@@ -175,7 +181,7 @@ import Testing
             try device.pull()
             device.hangUp()
         }
-        try world.restore(keepsMarkFile: keepsMarkFile)
+        try world.restore(keepsMark: keepsMarkFile)
         #expect(world.core.findings.contains { $0.code == "went-back" } == keepsMarkFile)
         a.hello()
         #expect(a.welcome?.marksConfirmed == false)
@@ -201,8 +207,9 @@ import Testing
         #expect(world.core.findings.isEmpty)
     }
 
-    @Test func aCursorThatIsOldDoesNotHideALostReceipt() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aCursorThatIsOldDoesNotHideALostReceipt(store: StoreKind) throws {
+        let world = try World(on: store)
         let device = try world.device()
         try device.pull()
         try world.backUp()
@@ -215,8 +222,9 @@ import Testing
         #expect(try device.push(lost).verdicts.areAdmitted)
     }
 
-    @Test func afterALossEverythingUnseenIsConcurrent() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func afterALossEverythingUnseenIsConcurrent(store: StoreKind) throws {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row, notes: "old")))
