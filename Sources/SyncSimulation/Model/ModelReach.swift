@@ -4,7 +4,7 @@ internal import SyncProtocol
 
 /// What of a domain the reference model predicts by itself, and what it takes over from the office because
 /// rules that it does not tell anew may have written it.
-struct ModelReach {
+struct ModelReach: Sendable {
     let rules: (any ModelRules)?
     /// Columns that the domain's rules write, by table, besides those of policy `office`.
     private let ruled: [TableID: Set<ColumnID>]

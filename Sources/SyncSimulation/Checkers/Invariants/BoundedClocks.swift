@@ -28,7 +28,8 @@ final class BoundedClocks: Checker {
             // A returned set's rows are made again, here or on a copy.
             if maker.replica != replica, maker.cells != change.cells {
                 throw Violation(
-                    name, "replica \(replica) set \(entry) makes row \(change.row), which replica "
+                    name,
+                    "replica \(replica) set \(entry) makes row \(change.row), which replica "
                         + "\(maker.replica) made")
             }
         }
@@ -54,7 +55,8 @@ final class BoundedClocks: Checker {
             set.timestamp <= before.at
         {
             throw Violation(
-                name, "\(set.device): stamp of \(set.number.rawValue) is not after that of "
+                name,
+                "\(set.device): stamp of \(set.number.rawValue) is not after that of "
                     + "\(before.number.rawValue)")
         }
         if newest[set.device].map({ $0.number < set.number }) ?? true {

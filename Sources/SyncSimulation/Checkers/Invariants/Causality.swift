@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import SyncReplica
 
 /// 7: nothing comes before what its author had seen: a set says truly where its replica stood, it gets a
 /// later sequence than that, and nobody is thought to have seen what was not there to see.
@@ -47,7 +48,8 @@ final class Causality: Checker {
         let truth = office.commonPlace(with: mark.head)
         if credited > truth {
             throw Violation(
-                name, "somebody who saw \(truth.rawValue) counts as having seen \(credited.rawValue)")
+                name,
+                "somebody who saw \(truth.rawValue) counts as having seen \(credited.rawValue)")
         }
     }
 }

@@ -1,4 +1,6 @@
+internal import SyncEngine
 internal import SyncProtocol
+internal import SyncReplica
 
 /// 8: whoever holds the same scopes draws the same rows, which are the office's; nothing is left to decide.
 final class Convergence: Checker {
@@ -18,8 +20,10 @@ final class Convergence: Checker {
                 // What came later concerns nobody's scopes here, or there would be a checkpoint.
                 try checkNothingIsNewer(than: replica, index, office)
             }
-            if let entry = replica.entries.first(where: \.isDrawn) {
-                if case .held = entry.state { continue }
+            let drawn = replica.entries.first { entry in
+                if case .held = entry.state { false } else { entry.isDrawn }
+            }
+            if let entry = drawn {
                 throw Violation(name, "replica \(index) draws set \(entry.entry) still")
             }
         }
@@ -34,7 +38,8 @@ final class Convergence: Checker {
                 let known = office.history.row(.init(table.id, row.id), at: replica.cursor.head)
                 if known != row {
                     throw Violation(
-                        name, "replica \(index) stands at \(replica.cursor.sequence.rawValue) of "
+                        name,
+                        "replica \(index) stands at \(replica.cursor.sequence.rawValue) of "
                             + "\(office.tip.rawValue) and lacks \(table.name) \(row.id)")
                 }
             }

@@ -36,7 +36,8 @@ final class CrashTransparency: Checker {
             // The account may be older than the crash: states go forward only.
             if !before.isStale, Self.rank(after.state) < Self.rank(entry.state) {
                 throw Violation(
-                    name, "replica \(replica) set \(entry.entry) was \(entry.state), is "
+                    name,
+                    "replica \(replica) set \(entry.entry) was \(entry.state), is "
                         + "\(after.state)")
             }
         }

@@ -17,7 +17,8 @@ final class DigestTruth: Checker {
         let report = world.node(replica).report
         if report.repaired > 0 || report.scopesDiffering > 0 {
             throw Violation(
-                name, "replica \(replica): \(report.repaired) rows repaired, "
+                name,
+                "replica \(replica): \(report.repaired) rows repaired, "
                     + "\(report.scopesDiffering) scopes differ")
         }
     }
@@ -39,10 +40,10 @@ final class DigestTruth: Checker {
         for table in world.officeDomain.schema.tables {
             for row in try world.officeData.rows(in: table.id) {
                 let cells = row.cells + unknownCells(of: row)
-                sums[row.scope, default: .empty].add(
-                    ContentHash(
-                        table: table.id, row: row.id,
-                        cells: cells.sorted { $0.column < $1.column }))
+                let hash = ContentHash(
+                    table: table.id, row: row.id, cells: cells.sorted { $0.column < $1.column })
+                sums[row.scope, default: .empty].add(hash)
+                if case .row = row.scope { sums[.allRows, default: .empty].add(hash) }
             }
         }
         for (scope, digest) in try world.officeData.digests() {

@@ -48,7 +48,8 @@ final class Durability: Checker {
             }
         }
         read = record.acknowledgements.count
-        lost = lost.filter { key in promised[key].map { office.sequences[$0.name] == nil } ?? false }
+        lost = lost.filter { key in promised[key].map { office.sequences[$0.name] == nil } ?? false
+        }
     }
 
     func checkAtRest(_ world: any WorldView) throws {
@@ -71,7 +72,8 @@ final class Durability: Checker {
 
     private func violation(_ word: Acknowledgement) -> Violation {
         Violation(
-            name, "replica \(word.replica) set \(word.entry) was acknowledged as \(word.name) at "
+            name,
+            "replica \(word.replica) set \(word.entry) was acknowledged as \(word.name) at "
                 + "\(word.sequence.rawValue) and is not at the office")
     }
 }

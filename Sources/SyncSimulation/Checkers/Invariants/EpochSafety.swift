@@ -1,3 +1,4 @@
+internal import SyncEngine
 internal import SyncProtocol
 
 /// 22: an office that went back knows it as soon as anybody can tell it, opens an epoch that never was

@@ -1,3 +1,4 @@
+internal import SyncEngine
 internal import SyncProtocol
 
 /// 20: nobody is locked out, whatever a clock says: who is enrolled and not revoked is never refused.

@@ -15,7 +15,8 @@ final class LogImmutability: Checker {
             for mark in [replica.cursor, replica.receipt] where mark.sequence != .zero {
                 guard let place = office.heads[mark.head], place.sequence == mark.sequence else {
                     throw Violation(
-                        name, "replica \(index) holds a mark at \(mark.sequence.rawValue) that never was")
+                        name,
+                        "replica \(index) holds a mark at \(mark.sequence.rawValue) that never was")
                 }
             }
         }

@@ -46,7 +46,8 @@ struct OutcomeCount {
             let there = found[subject] ?? 0
             if there < least || there > count {
                 throw Violation(
-                    promise, "\(subject.table) \(subject.row) \(subject.column): \(there) outcomes "
+                    promise,
+                    "\(subject.table) \(subject.row) \(subject.column): \(there) outcomes "
                         + "of \(subject.kind), should be \(count)")
             }
         }

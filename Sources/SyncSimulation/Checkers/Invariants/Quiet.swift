@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import SyncReplica
 
 /// 25: when all agree, the next sync moves next to nothing and writes no row.
 final class Quiet: Checker {
@@ -22,7 +23,8 @@ final class Quiet: Checker {
                 bytes < 1_024
             else {
                 throw Violation(
-                    name, "replica \(replica): \(bytes) bytes, \(report.rowsReceived) rows, "
+                    name,
+                    "replica \(replica): \(bytes) bytes, \(report.rowsReceived) rows, "
                         + "\(report.setsSent) sets")
             }
         default: break

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import SyncReplica
 
 /// 24: messages keep within the limits, no session goes on for ever, and a sync moves no more than it
 /// has to.

@@ -43,7 +43,8 @@ final class Revocation: Checker {
             let due = rights.scopes(of: device, at: world.officeNow)
             guard replica.scopes == due else {
                 throw Violation(
-                    name, "replica \(index) holds \(replica.scopes.count) scopes, is due "
+                    name,
+                    "replica \(index) holds \(replica.scopes.count) scopes, is due "
                         + "\(due.count)")
             }
         }

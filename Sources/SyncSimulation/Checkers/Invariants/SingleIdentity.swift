@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import SyncReplica
 
 /// 21: two replicas never both pass under one name: what is acknowledged to an author is what the office
 /// has under that name, and not another's work.
@@ -25,7 +26,8 @@ final class SingleIdentity: Checker {
                 }), Set(entry.changes) != Set(changes)
             else { continue }
             throw Violation(
-                name, "replica \(word.replica) set \(word.entry) is told to be \(word.name), which "
+                name,
+                "replica \(word.replica) set \(word.entry) is told to be \(word.name), which "
                     + "is another's")
         }
     }

@@ -119,8 +119,9 @@ enum PlainRights {
                 switch table.name {
                 case "slot", "mark", "outcome": true
                 case "note":
-                    row["forum_group"].isNull || row["forum_group"].row.map(person.assigned.contains)
-                        ?? false
+                    row["forum_group"].isNull
+                        || row["forum_group"].row.map(person.assigned.contains)
+                            ?? false
                 case "secret": row["note"].row.map(person.assigned.contains) ?? false
                 default: false
                 }

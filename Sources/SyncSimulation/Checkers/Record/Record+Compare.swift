@@ -19,32 +19,33 @@ extension Record {
     func compareWhole(_ world: any WorldView) throws {
         let view = world.officeData
         let reach = ModelReach.of(world.officeDomain)
-        try update({ record in
-            for table in world.officeDomain.schema.tables {
-                let rows = try view.rows(in: table.id)
-                let known = record.history.rows(in: table.id, at: record.head)
-                if known.count != rows.count {
-                    complain(
-                        "reference-model",
-                        "\(table.name): \(rows.count) rows, \(known.count) were told of")
-                }
-                for row in rows {
-                    let key = RowKey(table.id, row.id)
-                    let told = record.history.row(key, at: record.head)
-                    if told.map({ hasSameCells($0, row) }) != true {
-                        complain("reference-model", "\(table.name) \(row.id) changed untold")
+        try update(
+            { record in
+                for table in world.officeDomain.schema.tables {
+                    let rows = try view.rows(in: table.id)
+                    let known = record.history.rows(in: table.id, at: record.head)
+                    if known.count != rows.count {
+                        complain(
+                            "reference-model",
+                            "\(table.name): \(rows.count) rows, \(known.count) were told of")
                     }
-                    if record.model.covers(table.id) {
-                        compare(row, at: key, in: &record, reach, world)
+                    for row in rows {
+                        let key = RowKey(table.id, row.id)
+                        let told = record.history.row(key, at: record.head)
+                        if told.map({ hasSameCells($0, row) }) != true {
+                            complain("reference-model", "\(table.name) \(row.id) changed untold")
+                        }
+                        if record.model.covers(table.id) {
+                            compare(row, at: key, in: &record, reach, world)
+                        }
+                    }
+                    guard record.model.covers(table.id) else { continue }
+                    let ids = Set(rows.map(\.id))
+                    for (id, _) in record.model.liveRows(in: table.id) where !ids.contains(id) {
+                        compare(nil, at: RowKey(table.id, id), in: &record, reach, world)
                     }
                 }
-                guard record.model.covers(table.id) else { continue }
-                let ids = Set(rows.map(\.id))
-                for (id, _) in record.model.liveRows(in: table.id) where !ids.contains(id) {
-                    compare(nil, at: RowKey(table.id, id), in: &record, reach, world)
-                }
-            }
-        }, world)
+            }, world)
     }
 
     private func compare(
@@ -105,34 +106,36 @@ extension Record {
 
     func wentBack(_ world: any WorldView) throws {
         let view = world.officeData
-        try update({ record in
-            var sequence = Sequence.zero
-            for line in record.lines {
-                guard try view.head(at: line.sequence) == line.head else { break }
-                sequence = line.sequence
-            }
-            record.goBack(to: sequence)
-            record.epochs = try view.epochs()
-            record.devices = [:]
-            for line in try view.devices() { record.devices[line.device] = line }
-            add(.wentBack(sequence))
-            if let next = try view.head(at: sequence.next) {
-                complain("log-immutability", "restored to a history that never was: \(next)")
-            }
-        }, world)
+        try update(
+            { record in
+                var sequence = Sequence.zero
+                for line in record.lines {
+                    guard try view.head(at: line.sequence) == line.head else { break }
+                    sequence = line.sequence
+                }
+                record.goBack(to: sequence)
+                record.epochs = try view.epochs()
+                record.devices = [:]
+                for line in try view.devices() { record.devices[line.device] = line }
+                add(.wentBack(sequence))
+                if let next = try view.head(at: sequence.next) {
+                    complain("log-immutability", "restored to a history that never was: \(next)")
+                }
+            }, world)
         try readSchema(world)
     }
 
     /// The office may run another program now: rows have other columns.
     func readSchema(_ world: any WorldView) throws {
         let view = world.officeData
-        try update({ record in
-            record.model.schema = world.officeDomain.schema
-            var all: [(key: RowKey, row: Row?)] = []
-            for table in world.officeDomain.schema.tables {
-                all += try view.rows(in: table.id).map { (RowKey(table.id, $0.id), $0) }
-            }
-            record.history.arrive(at: record.head, all)
-        }, world)
+        try update(
+            { record in
+                record.model.schema = world.officeDomain.schema
+                var all: [(key: RowKey, row: Row?)] = []
+                for table in world.officeDomain.schema.tables {
+                    all += try view.rows(in: table.id).map { (RowKey(table.id, $0.id), $0) }
+                }
+                record.history.arrive(at: record.head, all)
+            }, world)
     }
 }

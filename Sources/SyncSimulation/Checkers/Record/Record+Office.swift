@@ -9,26 +9,27 @@ extension Record {
         let tip = office?.tip ?? .zero
         let lines = try view.log(after: tip)
         if office != nil, lines.isEmpty { return }
-        try update({ record in
-            record.epochs = try view.epochs()
-            for line in try view.devices() { record.devices[line.device] = line }
-            if try view.head(at: tip) ?? .zero != record.head {
-                complain("log-immutability", "another head at \(tip.rawValue)")
-            }
-            let before = record.head
-            for line in lines { try fold(line, into: &record, world) }
-            let changed = try view.changed(after: tip)
-            let steps = changed.map { key, row in
-                RowStep(before: record.history.row(key, at: before), after: row)
-            }
-            record.history.arrive(at: record.head, changed)
-            add(.rows(steps))
-            let told = Set(changed.map(\.key))
-            let untold = record.model.news.subtracting(told).sorted()
-            record.model.news = []
-            try compare(
-                changed + untold.map { ($0, try view.row($0)) }, in: &record, world)
-        }, world)
+        try update(
+            { record in
+                record.epochs = try view.epochs()
+                for line in try view.devices() { record.devices[line.device] = line }
+                if try view.head(at: tip) ?? .zero != record.head {
+                    complain("log-immutability", "another head at \(tip.rawValue)")
+                }
+                let before = record.head
+                for line in lines { try fold(line, into: &record, world) }
+                let changed = try view.changed(after: tip)
+                let steps = changed.map { key, row in
+                    RowStep(before: record.history.row(key, at: before), after: row)
+                }
+                record.history.arrive(at: record.head, changed)
+                add(.rows(steps))
+                let told = Set(changed.map(\.key))
+                let untold = record.model.news.subtracting(told).sorted()
+                record.model.news = []
+                try compare(
+                    changed + untold.map { ($0, try view.row($0)) }, in: &record, world)
+            }, world)
     }
 
     private func fold(
@@ -90,20 +91,21 @@ extension Record {
     // MARK: What is said
 
     func hear(_ message: Message, in session: Int, _ world: any WorldView) {
-        update({ record in
-            switch message {
-            case .hello(let hello): greet(hello, in: session, &record)
-            case .push(let push): note(push, in: session, &record, world.officeData)
-            case .pull:
-                if let rights = ExpectedRights(world.officeDomain, record),
-                    let device = record.sessions[session]?.device
-                {
-                    record.sessions[session]?.scopes = rights.scopes(
-                        of: device, at: world.officeNow)
+        update(
+            { record in
+                switch message {
+                case .hello(let hello): greet(hello, in: session, &record)
+                case .push(let push): note(push, in: session, &record, world.officeData)
+                case .pull:
+                    if let rights = ExpectedRights(world.officeDomain, record),
+                        let device = record.sessions[session]?.device
+                    {
+                        record.sessions[session]?.scopes = rights.scopes(
+                            of: device, at: world.officeNow)
+                    }
+                default: break
                 }
-            default: break
-            }
-        }, world)
+            }, world)
     }
 
     private func greet(_ hello: Hello, in session: Int, _ record: inout OfficeRecord) {
@@ -138,9 +140,10 @@ extension Record {
     func answer(_ message: Message, in session: Int, _ world: any WorldView) {
         switch message {
         case .welcome:
-            update({ record in
-                if let epochs = try? world.officeData.epochs() { record.epochs = epochs }
-            }, world)
+            update(
+                { record in
+                    if let epochs = try? world.officeData.epochs() { record.epochs = epochs }
+                }, world)
         case .reidentified(let answer):
             update({ $0.sessions[session]?.device = answer.device }, world)
         case .verdicts(let verdicts):
