@@ -94,6 +94,21 @@ import Testing
         try world.expectHealthy()
     }
 
+    @Test(arguments: StoreKind.all)
+    func aRowThatComesBackHasTheCellsThatWereEmpty(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (a, b) = (try world.device(), try world.device())
+        let row = a.newRow()
+        try a.push(a.set(.event(row)))
+        #expect(try a.push(a.set(.update(TestDomain.event, row, "status", .null))).areAdmitted)
+        for device in [a, b] { try device.pull() }
+        try a.push(a.set(.delete(TestDomain.event, row)))
+        try b.push(b.set(.update(TestDomain.event, row, "title", .text("Back"))))
+        #expect(try world.row(row, TestDomain.event)?["title"] == .text("Back"))
+        #expect(try world.row(row, TestDomain.event)?["status"] == .null)
+        for device in [a, b] { try device.pull() }
+    }
+
     @Test(arguments: StoreKind.all, [true, false])
     func aParentToWhichOthersAddedLives(store: StoreKind, isDeletedFirst: Bool) throws {
         let world = try World(on: store)

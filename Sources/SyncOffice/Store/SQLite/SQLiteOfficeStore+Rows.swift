@@ -116,7 +116,10 @@ extension SQLiteOfficeStore {
                 StoredRow(id: id, values: row.row.values, unknown: row.unknown))
         } else {
             try rows.table(table)?.delete(id)
-            tombstone = .blob(UnknownCells.encode(row.cells.filter { !$0.value.isNull }))
+            // A cell that is empty where its column has a default comes back empty.
+            let table = row.row.table
+            let cells = row.cells.filter { $0.value != table[$0.column]?.defaultValue }
+            tombstone = .blob(UnknownCells.encode(cells))
         }
         try sql.run(
             """
