@@ -114,6 +114,9 @@ extension World {
             person.isShutOut = true
         case .shuttingDown, .busy:
             break
+        // Slow lines do that.
+        case .outOfOrder where refusal.detail == "nothing came in time":
+            break
         case .inviteExpired, .otherDeployment, .versionUnsupported, .malformed, .badSignature,
             .limitExceeded, .outOfOrder, .officeFault:
             guard officeDiskMayFail else {

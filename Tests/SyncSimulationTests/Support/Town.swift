@@ -1,79 +1,53 @@
-import Foundation
 import SyncEngine
+import SyncOffice
 import SyncProtocol
 import SyncReplica
 import SyncSimulation
-
-@testable import SyncOffice
+import Synchronization
 
 /// An office with replicas of one kind, told step by step what happens. Two towns that are told the same must
 /// say the same.
 final class Town {
-    enum Kind {
-        /// Everything as in production: files, frames, signatures.
-        case files
-        /// `MemoryReplica` and plain segments.
-        case memory
-    }
-
     /// One device with the person who carries it.
     struct Person {
         let node: any ReplicaNode
         let role: String
         let fingerprint: Hash256
-        let clock: SkewedClock
+        let clock: TownClock
     }
 
-    let kind: Kind
-    let chance: Chance
-    let workload: PlainWorkload
-    private let folder: String
+    private let backend: Backend
+    private let workload = PlainWorkload()
+    private let factory: any NodeFactory
+    private let clock = TownClock()
+    private let dice: Dice
+    private let office: any OfficeNode
     private var domain: any Domain
-    private(set) var core: OfficeCore
     private(set) var people: [Person] = []
     private var images: [NodeImage?] = []
-    private var backup: String?
-    private var filesMade = 0
+    private var backup: NodeImage?
 
-    init(_ kind: Kind, seed: UInt64, devices: Int, in folder: String) throws {
-        self.kind = kind
-        self.folder = folder
-        self.chance = Chance(seed: seed, startingAt: 1_800_000_000_000)
-        self.workload = PlainWorkload(devices: devices)
-        self.domain = workload.domain
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-        let store = try SQLiteOfficeStore(
-            path: folder + "/office.db", schema: domain.schema, mustExist: false)
-        let chance = chance
-        self.core = try OfficeCore.create(
-            in: store, Self.parts(kind, folder), domain: domain, name: "Office", now: chance.now,
-            random: chance.draw)
-        for (index, role) in workload.roles.enumerated() {
+    private var core: OfficeCore { office.core }
+
+    init(_ backend: Backend, seed: UInt64, devices: Int) throws {
+        self.backend = backend
+        self.factory = try backend.makeFactory()
+        self.domain = workload.domain(version: 1)
+        let (clock, dice) = (clock, Dice(seed: seed))
+        self.dice = dice
+        self.office = try factory.makeOffice(
+            NodeSetting(
+                name: "office", domain: domain, clock: { clock.now }, random: { dice.draw() }))
+        for (index, role) in workload.roles.prefix(devices).enumerated() {
             try add(role: role)
             try join(index)
             if index == 0 {
+                var own = SeededRandom(seed: seed)
                 _ = try people[0].node.write { rows, makeRowID in
-                    var dice = SeededRandom(seed: seed)
-                    return try self.workload.prepare(
-                        reading: rows, makeRowID: makeRowID, dice: &dice)
+                    try workload.prepare(rows, makeRowID: makeRowID, dice: &own)
                 }
             }
             _ = try sync(index, SeededRandom(seed: seed))
-        }
-    }
-
-    deinit {
-        try? core.close()
-        try? FileManager.default.removeItem(atPath: folder)
-    }
-
-    private static func parts(_ kind: Kind, _ folder: String) -> OfficeParts {
-        let mark = MarkFile(path: folder + "/office.mark")
-        return switch kind {
-        case .files: OfficeParts(mark: mark)
-        case .memory:
-            OfficeParts(mark: mark, segments: PlainSegments(), batchForm: .messages)
         }
     }
 
@@ -81,40 +55,28 @@ final class Town {
 
     private func add(role: String, as original: Person? = nil) throws {
         let index = people.count
-        let chance = chance
-        let clock = SkewedClock(chance)
-        let node: any ReplicaNode =
-            switch kind {
-            case .files:
-                try FileReplica(
-                    path: "\(folder)/replica-\(index).db", domain: workload.domain,
-                    clock: clock.now, random: chance.draw)
-            case .memory:
-                MemoryReplica(domain: workload.domain, clock: clock.now, random: chance.draw)
-            }
+        let (own, dice) = (TownClock(clock), dice)
+        let node = try factory.makeReplica(
+            NodeSetting(
+                name: "replica-\(index)", domain: workload.domain(version: 1),
+                clock: { own.now }, random: { dice.draw() }))
         people.append(
             Person(
                 node: node, role: role,
                 fingerprint: original?.fingerprint ?? Hash256(of: Array("device \(index)".utf8)),
-                clock: clock))
+                clock: own))
         images.append(nil)
     }
 
     private func join(_ index: Int) throws {
         let person = people[index]
-        var dice = SeededRandom(seed: UInt64(index))
-        let subjects =
-            index == 0
-            ? []
-            : try people[0].node.drawn { rows in
-                try workload.subjects(of: person.role, reading: rows, dice: &dice)
-            }
+        let subjects = try workload.subjects(of: person.role, in: core.rows(in:))
         let member = try core.addMember(
-            name: "person \(index)", role: person.role, assignedTo: subjects, now: chance.now)
+            name: "person \(index)", role: person.role, assignedTo: subjects, now: clock.now)
         let secret = try core.invite(
-            member: member, validMilliseconds: 86_400_000, now: chance.now
+            member: member, validMilliseconds: 86_400_000, now: clock.now
         ).secret
-        let session = core.connected(person.fingerprint, now: chance.now)
+        let session = core.connected(person.fingerprint, now: clock.now)
         defer { core.disconnected(session) }
         let parcel = try person.node.enrolment(
             deployment: core.deployment, secret: secret, name: "laptop \(index)")
@@ -156,19 +118,15 @@ final class Town {
             case .retry(let who, let place): return try retry(who % people.count, place)
             case .discard(let who, let place): return try discard(who % people.count, place)
             case .wrongClock(let who, let milliseconds):
-                people[who % people.count].clock.skew = milliseconds
-            case .restartOffice: try reopen()
+                people[who % people.count].clock.offset = milliseconds
+            case .restartOffice: try office.restart(.process, domain: nil)
             case .upgradeOffice:
-                domain = PlainDomain(version: 2)
-                try reopen()
-            case .backUp:
-                filesMade += 1
-                let path = "\(folder)/backup-\(filesMade).db"
-                let sequence = try core.copyDatabase(to: path)
-                try core.markBackedUp(through: sequence)
-                backup = path
-            case .officeGoesBack(let keepsMark): try officeGoesBack(keepsMark: keepsMark)
-            case .wait(let milliseconds): chance.advance(milliseconds)
+                domain = workload.domain(version: 2)
+                try office.restart(.nothing, domain: domain)
+            case .backUp: backup = try office.backup()
+            case .officeGoesBack(let keepsMark):
+                if let backup { try office.restore(backup, keepsMark: keepsMark) }
+            case .wait(let milliseconds): clock.offset += milliseconds
             }
             return []
         } catch let error as ReplicaError {
@@ -204,31 +162,6 @@ final class Town {
         return ["discarded"]
     }
 
-    // MARK: The office's life
-
-    private func reopen() throws {
-        try core.close()
-        let store = try SQLiteOfficeStore(
-            path: folder + "/office.db", schema: domain.schema, mustExist: true)
-        let chance = chance
-        core = try OfficeCore.open(
-            store, Self.parts(kind, folder), domain: domain, now: chance.now,
-            random: chance.draw)
-    }
-
-    private func officeGoesBack(keepsMark: Bool) throws {
-        guard let backup else { return }
-        try core.close()
-        for suffix in ["", "-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: "\(folder)/office.db\(suffix)")
-        }
-        try FileManager.default.copyItem(atPath: backup, toPath: folder + "/office.db")
-        if !keepsMark {
-            try? FileManager.default.removeItem(atPath: folder + "/office.mark")
-        }
-        try reopen()
-    }
-
     // MARK: The line
 
     /// - Parameter deliveriesMax: after how many parcels the line breaks; `nil` for never.
@@ -237,7 +170,7 @@ final class Town {
     ) throws -> [String] {
         let person = people[who]
         var dice = dice
-        let session = core.connected(person.fingerprint, now: chance.now)
+        let session = core.connected(person.fingerprint, now: clock.now)
         defer {
             core.disconnected(session)
             person.node.disconnected()
@@ -261,7 +194,7 @@ final class Town {
                 up += try person.node.received(parcel)
             }
             deliveries += 1
-            chance.advance(20)
+            clock.offset += 20
         }
         if let failure = person.node.failure { said.append("failed: \(failure)") }
         return said + [TownTalk.line(person.node.report)]
@@ -271,19 +204,19 @@ final class Town {
         to parcel: Parcel, in session: Int
     ) throws -> (parcels: [Parcel], isClosed: Bool) {
         let message = try parcel.message(domain.schema)
-        var rest = core.received(message, in: session, now: chance.now)[...]
+        var rest = core.received(message, in: session, now: clock.now)[...]
         var parcels: [Parcel] = []
         while let action = rest.popFirst() {
             switch action {
             case .send(let message):
                 parcels.append(
-                    kind == .files
+                    backend == .disk
                         ? .frame(try message.frame(schema: domain.schema)) : .message(message))
             case .sendFrame(let frame): parcels.append(.frame(frame))
             case .judge(let push):
                 let pushes = [(session: session, push: push)]
-                rest = core.admit(pushes, now: chance.now).flatMap { $0 } + rest
-            case .continueFeed: rest = core.nextPage(in: session, now: chance.now) + rest
+                rest = core.admit(pushes, now: clock.now).flatMap { $0 } + rest
+            case .continueFeed: rest = core.nextPage(in: session, now: clock.now) + rest
             case .close: return (parcels, true)
             }
         }
@@ -291,16 +224,21 @@ final class Town {
     }
 }
 
-/// A device's own idea of the time.
-final class SkewedClock: @unchecked Sendable {
-    private let chance: Chance
-    var skew: Milliseconds = 0
+/// The town's time, or a device's own idea of it.
+final class TownClock: Sendable {
+    private let base: TownClock?
+    private let value = Mutex<Milliseconds>(0)
 
-    init(_ chance: Chance) {
-        self.chance = chance
+    init(_ base: TownClock? = nil) {
+        self.base = base
     }
 
-    func now() -> Milliseconds { chance.now + skew }
+    var now: Milliseconds { (base?.now ?? 1_800_000_000_000) + offset }
+
+    var offset: Milliseconds {
+        get { value.withLock { $0 } }
+        set { value.withLock { $0 = newValue } }
+    }
 }
 
 struct Unexpected: Error {
