@@ -101,6 +101,9 @@ let bads: [Bad] = [
     Bad("upgrade") { world in
         world.officeDomain = PlainDomain(version: 2)
         world.oldVersions = [0]
+        world.office.rows = world.office.rows.mapValues {
+            Row(table: world.schema[$0.table.id]!, id: $0.id, cells: $0.cells)
+        }
         world.tell(.officeRestarted(.nothing))
         world.pull(1)
         world.people[1].rows.rows[key]?[ColumnID(7)] = .integer(3)

@@ -160,23 +160,39 @@ final class MadeUpWorld: WorldView {
 
     /// The office takes a set, and says so.
     func admit(_ replica: Int, _ set: ChangeSet, writing more: [Change] = []) {
-        let sequence = office.commit(
-            set.device, set.number.rawValue, at: officeNow, set.changes + more, schema)
-        answer(replica, set.number, .admitted(sequence))
+        admit(replica, [set], writing: more)
+    }
+
+    /// The office takes sets, one commit each, and says so at once.
+    func admit(_ replica: Int, _ sets: [ChangeSet], writing more: [Change] = []) {
+        let verdicts = sets.map { set in
+            Verdict.admitted(
+                office.commit(
+                    set.device, set.number.rawValue, at: officeNow, set.changes + more, schema))
+        }
+        answer(replica, sets[0].number, verdicts)
     }
 
     func answer(_ replica: Int, _ number: ChangeNumber, _ verdict: Verdict) {
+        answer(replica, number, [verdict])
+    }
+
+    private func answer(_ replica: Int, _ first: ChangeNumber, _ all: [Verdict]) {
         let node = people[replica]
-        office.verdicts[SetName(device: node.id, number: number)] = verdict
-        let verdicts = Verdicts(first: number, verdicts: [verdict], receipt: office.mark)
-        say(replica, .verdicts(verdicts))
-        for entry in node.entries where entry.number == number {
-            switch verdict {
-            case .admitted(let sequence): node.set(entry.entry, .admitted(sequence))
-            case .returned(let reason): node.set(entry.entry, .returned(reason))
-            case .held(let reason): node.set(entry.entry, .held(reason))
+        let verdicts = Verdicts(first: first, verdicts: all, receipt: office.mark)
+        var number = first
+        for verdict in all {
+            office.verdicts[SetName(device: node.id, number: number)] = verdict
+            for entry in node.entries where entry.number == number {
+                switch verdict {
+                case .admitted(let sequence): node.set(entry.entry, .admitted(sequence))
+                case .returned(let reason): node.set(entry.entry, .returned(reason))
+                case .held(let reason): node.set(entry.entry, .held(reason))
+                }
             }
+            number = number.next
         }
+        say(replica, .verdicts(verdicts))
         node.lastReceipt = office.mark
         tell(.heard(replica: replica, .verdicts(verdicts)))
     }
@@ -208,7 +224,7 @@ final class MadeUpWorld: WorldView {
     func round(_ replica: Int, _ changes: Change...) {
         for change in changes { write(replica, change) }
         greet(replica)
-        for set in push(replica) { admit(replica, set) }
+        admit(replica, push(replica))
         pull(replica)
         check()
     }

@@ -8,6 +8,8 @@ final class NothingDropped: Checker {
     private let record: Record
     private var known: [Int: [Int64: OutboxEntry]] = [:]
     private var versions: [Int: Int] = [:]
+    private var place = 0
+    private var returned: Set<SetName> = []
     /// Told as made, by replica; not read yet.
     private var told: [Int: [Int64: [Change]]] = [:]
 
@@ -26,6 +28,9 @@ final class NothingDropped: Checker {
 
     func check(_ world: any WorldView) throws {
         try record.raise(name)
+        for item in record.news(since: &place) {
+            if case .returned(let name, _, _, _) = item { returned.insert(name) }
+        }
         for (index, replica) in record.replicas.enumerated()
         where versions[index] != replica.version && !replica.isStale {
             versions[index] = replica.version
@@ -57,12 +62,26 @@ final class NothingDropped: Checker {
             guard after.changes == before.changes else {
                 throw Violation(name, "replica \(replica) set \(entry) was changed")
             }
-            guard mayBecome(before.state, after.state) else {
+            guard mayBecome(before.state, after.state) || wasReturned(after, replica) else {
                 throw Violation(
                     name, "replica \(replica) set \(entry) was \(before.state), is \(after.state)")
             }
         }
         known[replica] = now
+    }
+
+    /// Returned and given up since it was last looked at.
+    private func wasReturned(_ entry: OutboxEntry, _ replica: Int) -> Bool {
+        switch entry.state {
+        case .discarded, .retried: break
+        case .pending, .sealed, .admitted, .returned, .held: return false
+        }
+        guard let number = entry.number, let device = record.replicas[replica].device,
+            let office = record.office
+        else { return false }
+        return ([device] + office.ancestors(of: device)).contains {
+            returned.contains(SetName(device: $0, number: number))
+        }
     }
 
     private func mayBeForgotten(_ entry: OutboxEntry) -> Bool {
