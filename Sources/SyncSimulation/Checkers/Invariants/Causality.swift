@@ -2,7 +2,7 @@ internal import SyncProtocol
 internal import SyncReplica
 
 /// 7: nothing comes before what its author had seen: a set says truly where its replica stood, it gets a
-/// later sequence than that, and nobody is thought to have seen what was not there to see.
+/// later sequence than that.
 final class Causality: Checker {
     let name = "causality"
     private let record: Record
@@ -34,22 +34,7 @@ final class Causality: Checker {
                         "replica \(index) set \(entry.entry) was made at \(mark.sequence.rawValue)"
                             + " and says \(entry.basis.sequence.rawValue)")
                 }
-                try checkCredit(of: mark, entry.basis)
             }
-        }
-    }
-
-    /// What the office would hold to be seen is really in the author's past.
-    private func checkCredit(of mark: Mark, _ basis: Basis) throws {
-        guard let office = record.office, office.losses > 0, mark.sequence != .zero else { return }
-        let credited = office.modelEpochs.seen(basis, agreed: nil, newest: office.tip)
-        // While the office does not know that it went back, nobody can have told it.
-        guard basis.epoch != office.modelEpochs.current else { return }
-        let truth = office.commonPlace(with: mark.head)
-        if credited > truth {
-            throw Violation(
-                name,
-                "somebody who saw \(truth.rawValue) counts as having seen \(credited.rawValue)")
         }
     }
 }
