@@ -89,6 +89,7 @@ extension MemoryReplica {
         session.report.officeIsNewer = welcome.schemaVersion > state.schema.version
         if !welcome.marksConfirmed { session.report.epochChanged = true }
         state.offset = offset
+        state.officeTime = welcome.clock
         if welcome.marksConfirmed { state.backedUpThrough = welcome.backedUpThrough }
     }
 
@@ -115,7 +116,7 @@ extension MemoryReplica {
     ) -> [SessionAction] {
         let applied = state.apply(
             checkpoint, isReconciling: isReconciling,
-            receipt: isReconciling ? session.heldReceipt : nil, at: clock())
+            receipt: isReconciling ? session.heldReceipt ?? checkpoint.mark : nil, at: clock())
         if isReconciling { session.heldReceipt = nil }
         session.checkpoint = checkpoint
         session.report.kept += applied.kept

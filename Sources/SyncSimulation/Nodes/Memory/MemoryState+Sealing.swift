@@ -17,7 +17,7 @@ extension MemoryState {
                 continue
             }
             let count = sealed.header.count
-            segments.append(MemorySegment(sealed: sealed, sealedAt: wall))
+            segments.append(MemorySegment(sealed: sealed, datedAt: wall))
             for (place, set) in zip(rest.prefix(count), sets) {
                 outbox[place].state = .sealed
                 outbox[place].device = device
@@ -112,6 +112,7 @@ extension MemoryState {
         let judged = segments.firstIndex { $0.device == device && $0.holds(verdicts.first) }
         guard let place = judged else { return }
         segments[place].sequence = verdicts.receipt.sequence
+        segments[place].datedAt = officeTime
         segments[place].isDecided = !outbox.contains {
             $0.state == .sealed && isSealed($0, in: segments[place])
         }
@@ -161,7 +162,10 @@ extension MemoryState {
     mutating func forgetWhatIsSafe(at wall: Milliseconds) {
         let old = wall - Self.retentionMilliseconds
         let safe = backedUpThrough
-        segments.removeAll { $0.isDecided && ($0.sequence <= safe || $0.sealedAt < old) }
+        let oldAtOffice = officeTime - Self.retentionMilliseconds
+        segments.removeAll {
+            $0.isDecided && ($0.sequence <= safe || $0.datedAt < oldAtOffice)
+        }
         outbox.removeAll { set in
             guard !set.isDrawn, set.madeAt < old else { return false }
             switch set.state {
