@@ -13,7 +13,7 @@ extension MemoryState {
     ///
     /// - Parameters:
     ///   - isReconciling: the office went back in time: what it does not send is kept aside.
-    ///   - receipt: the last verdict's, when it was held back meanwhile.
+    ///   - receipt: after a reconciliation, the new one.
     mutating func apply(
         _ checkpoint: Checkpoint, isReconciling: Bool, receipt: Mark?, at wall: Milliseconds
     ) -> Applied {

@@ -1,0 +1,40 @@
+internal import SyncProtocol
+internal import SyncReplica
+
+/// 7: nothing comes before what its author had seen: a set says truly where its replica stood, it gets a
+/// later sequence than that.
+final class Causality: Checker {
+    let name = "causality"
+    private let record: Record
+    private var place = 0
+    private var versions: [Int: Int] = [:]
+
+    init(_ record: Record) { self.record = record }
+
+    func check(_ world: any WorldView) throws {
+        try record.raise(name)
+        for item in record.news(since: &place) {
+            guard case .line(let line, let set?, _, _) = item, set.basis.epoch == line.epoch,
+                set.basis.sequence >= line.sequence
+            else { continue }
+            throw Violation(
+                name,
+                "\(line.device)/\(line.number.rawValue) at \(line.sequence.rawValue) had seen "
+                    + "\(set.basis.sequence.rawValue)")
+        }
+        for (index, replica) in record.replicas.enumerated()
+        where versions[index] != replica.version {
+            versions[index] = replica.version
+            for entry in replica.entries {
+                guard let mark = replica.madeAt[entry.entry] else { continue }
+                guard entry.basis.epoch == mark.epoch, entry.basis.sequence == mark.sequence
+                else {
+                    throw Violation(
+                        name,
+                        "replica \(index) set \(entry.entry) was made at \(mark.sequence.rawValue)"
+                            + " and says \(entry.basis.sequence.rawValue)")
+                }
+            }
+        }
+    }
+}
