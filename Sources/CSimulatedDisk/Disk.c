@@ -432,7 +432,6 @@ static void cut_power(feltbog_disk *disk, disk_file *file) {
 static void end_process(feltbog_disk *disk) {
     disk->process++;
     disk->is_down = 0;
-    heal(disk);
     for (disk_file *file = disk->files; file; file = file->next) {
         file->readers = 0;
         file->reserved = file->waiting = file->exclusive = file->holder = NULL;
@@ -443,9 +442,7 @@ static void end_process(feltbog_disk *disk) {
 
 void feltbog_disk_restart(feltbog_disk *disk, int power) {
     pthread_mutex_lock(&disk->mutex);
-    int64_t capacity = disk->capacity;
     end_process(disk);
-    disk->capacity = capacity;
     if (power) {
         for (disk_file *file = disk->files, *next; file; file = next) {
             next = file->next;

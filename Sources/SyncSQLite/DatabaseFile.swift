@@ -103,6 +103,23 @@ public final class DatabaseFile: Sendable {
         }
     }
 
+    /// Moves what an earlier process left in the write-ahead log into the database, and waits for the disk.
+    ///
+    /// When a sync failed, the system may keep the pages in memory and call them written. A process that
+    /// reads them from the log then takes for durable what is not; and commits after them, however durable,
+    /// are out of reach once the power fails, because a log is read up to its first gap.
+    ///
+    /// Does nothing while another process writes: the log is not what a dead one left then.
+    package func makeLogDurable() throws {
+        do {
+            try withoutTransaction { db in
+                try db.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+            }
+        } catch let error as StoreError where error.code == .locked {
+            return
+        }
+    }
+
     /// For GRDB's observations.
     public var reader: any DatabaseReader { queue }
 

@@ -64,8 +64,9 @@ int feltbog_disk_take(
 int64_t feltbog_disk_number(feltbog_disk *disk);
 int64_t feltbog_disk_process(feltbog_disk *disk);
 
-/// Ends the process that uses the disk; faults that wait are forgotten. With `power` 0 the current bytes
-/// stay. With `power` 1 only durable bytes stay, and a seeded choice of the sectors written since.
+/// Ends the process that uses the disk; a limited capacity and faults that wait stay. With `power` 0 the
+/// current bytes stay. With `power` 1 only durable bytes stay, and a seeded choice of the sectors written
+/// since.
 void feltbog_disk_restart(feltbog_disk *disk, int power);
 
 /// Lets the `nth` call from now on of one of `kinds` fail; with `repeats` all later ones too.

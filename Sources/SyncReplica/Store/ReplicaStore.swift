@@ -78,6 +78,7 @@ final class ReplicaStore: Sendable {
     }
 
     private func checkAfterUncleanEnd() throws {
+        try file.makeLogDurable()
         let verdict = try file.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
         guard verdict == "ok" else {
             throw ReplicaError(.damaged, detail: verdict ?? "quick_check gave no answer")

@@ -39,8 +39,10 @@ package final class SimulatedDisk: @unchecked Sendable {
 
     // MARK: Life
 
-    /// Ends the process. Faults that wait are forgotten; a limited capacity stays.
+    /// Ends the process. Faults that wait are forgotten, unless it ends in good order; a limited capacity
+    /// stays.
     package func restart(_ loss: Loss) {
+        if loss != .nothing { forgetFaults() }
         feltbog_disk_restart(disk, loss == .power ? 1 : 0)
     }
 
@@ -71,6 +73,11 @@ package final class SimulatedDisk: @unchecked Sendable {
         for kind in 0..<Int32(FELTBOG_DISK_KINDS) where calls.rawValue >> UInt32(kind) & 1 == 1 {
             feltbog_disk_plan_chance(disk, kind, chance)
         }
+    }
+
+    private func forgetFaults() {
+        feltbog_disk_plan(disk, 0, 1, Int32(FELTBOG_DISK_NO_FAULT), 0)
+        fail(.all, inAMillion: 0)
     }
 
     /// Takes waiting faults and the limit of the capacity away.

@@ -19,6 +19,7 @@ final class SQLiteOfficeStore: OfficeStore {
         self.file = try DatabaseFile(
             path: path, files: files, applicationID: OfficeTables.applicationID,
             mustExist: mustExist, lockTimeoutMilliseconds: 10_000)
+        if mustExist { try file.makeLogDurable() }
         try file.write { try OfficeTables.create(schema, in: $0, path: path) }
         self.open = try file.read { (Statements($0), RowStore($0, schema: schema)) }
     }
