@@ -11,6 +11,8 @@ enum Event {
     case commit
     /// Both ends of a connection look at the time.
     case tick(Connection)
+    /// Somebody closes the lid of a laptop that was live.
+    case lid(Connection)
     /// A person's own schedule says that it is time to sync.
     case wake(Person)
 }
@@ -59,12 +61,15 @@ extension World {
             }
         case .commit: try commit()
         case .tick(let connection): try tick(connection)
+        case .lid(let connection):
+            guard connection.isOnAtReplica, let index = connection.person else { return }
+            hangUp(replicas[index], connection)
         case .wake(let person): try wake(person)
         }
     }
 
     /// How often a connection looks at the time.
-    private static let tickMilliseconds: Milliseconds = 5_000
+    private static let tickMilliseconds: Milliseconds = 10_000
 
     func planTick(_ connection: Connection) {
         queue.plan(.tick(connection), at: now + Self.tickMilliseconds)
@@ -80,9 +85,11 @@ extension World {
         }
         if connection.isOnAtOffice, !connection.isJudging {
             let clock = officeClock.now
+            let core = office.core
+            let isDue = core.deadline(of: connection.session).map { $0 <= clock } ?? true
             try officeDoes(connection) { core in
                 try core.tick(now: clock)
-                return core.deadlineReached(in: connection.session, now: clock)
+                return isDue ? core.deadlineReached(in: connection.session, now: clock) : []
             }
         }
         if connection.isOnAtReplica || connection.isOnAtOffice { planTick(connection) }

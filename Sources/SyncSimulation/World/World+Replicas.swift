@@ -25,6 +25,10 @@ extension World {
         connectionOfSession[session] = connection
         person.connection = connection
         planTick(connection)
+        if isLive {
+            let lasts = connection.dice.chance(50) ? 5_000 : 300_000
+            queue.plan(.lid(connection), at: now + Milliseconds(connection.dice.below(lasts)))
+        }
         try ask(person, "connect") { node in
             if let secret = person.secret {
                 let parcel = try node.enrolment(
