@@ -34,7 +34,7 @@ package final class DiskReplica: ReplicaNode {
         try open()
     }
 
-    package func image() throws -> NodeImage { NodeImage(disk.copy(seed: setting.random())) }
+    package func image() throws -> NodeImage { NodeImage(disk.copy(seed: setting.diskLuck())) }
 
     package func restore(_ image: NodeImage) throws {
         guard let other = image.content as? SimulatedDisk else {
@@ -127,6 +127,7 @@ package final class DiskReplica: ReplicaNode {
 extension NodeSetting {
     /// The same node with another program.
     func with(_ domain: any Domain) -> NodeSetting {
-        NodeSetting(name: name, domain: domain, clock: clock, random: random)
+        NodeSetting(
+            name: name, domain: domain, clock: clock, random: random, diskLuck: diskLuck)
     }
 }

@@ -8,15 +8,20 @@ package struct NodeSetting: Sendable {
     package let domain: any Domain
     package let clock: @Sendable () -> Milliseconds
     package let random: @Sendable () -> UInt64
+    /// What befalls the disk is drawn from this.
+    package let diskLuck: @Sendable () -> UInt64
 
+    /// - Parameter diskLuck: the node's own dice when `nil`.
     package init(
         name: String, domain: any Domain, clock: @escaping @Sendable () -> Milliseconds,
-        random: @escaping @Sendable () -> UInt64
+        random: @escaping @Sendable () -> UInt64,
+        diskLuck: (@Sendable () -> UInt64)? = nil
     ) {
         self.name = name
         self.domain = domain
         self.clock = clock
         self.random = random
+        self.diskLuck = diskLuck ?? random
     }
 }
 

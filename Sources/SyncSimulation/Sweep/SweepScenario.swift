@@ -36,8 +36,7 @@ extension SweepStage {
         for index in disks.indices where index < 2 { try join(index) }
         try write(0) { rows, makeRowID in
             var dice = SeededRandom(seed: 5)
-            return try PlainWorkload(devices: 2).prepare(
-                reading: rows, makeRowID: makeRowID, dice: &dice)
+            return try PlainWorkload().prepare(rows, makeRowID: makeRowID, dice: &dice)
         }
         for index in disks.indices where index < 2 { try expectSync(index) }
     }

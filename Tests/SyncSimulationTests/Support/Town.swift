@@ -39,7 +39,8 @@ final class Town {
         self.dice = dice
         self.office = try factory.makeOffice(
             NodeSetting(
-                name: "office", domain: domain, clock: { clock.now }, random: { dice.draw() }))
+                name: "office", domain: domain, clock: { clock.now }, random: { dice.draw() },
+                diskLuck: { 1 }))
         for (index, role) in workload.roles.prefix(devices).enumerated() {
             try add(role: role)
             try join(index)
@@ -62,7 +63,7 @@ final class Town {
         let node = try factory.makeReplica(
             NodeSetting(
                 name: "replica-\(index)", domain: workload.domain(version: version),
-                clock: { own.now }, random: { dice.draw() }))
+                clock: { own.now }, random: { dice.draw() }, diskLuck: { 1 }))
         people.append(
             Person(
                 node: node, role: role,

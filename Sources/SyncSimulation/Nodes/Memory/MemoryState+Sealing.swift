@@ -17,7 +17,7 @@ extension MemoryState {
                 continue
             }
             let count = sealed.header.count
-            segments.append(MemorySegment(sealed: sealed, datedAt: wall))
+            segments.append(MemorySegment(sealed: sealed, sealedAt: wall))
             for (place, set) in zip(rest.prefix(count), sets) {
                 outbox[place].state = .sealed
                 outbox[place].device = device
@@ -112,7 +112,8 @@ extension MemoryState {
         let judged = segments.firstIndex { $0.device == device && $0.holds(verdicts.first) }
         guard let place = judged else { return }
         segments[place].sequence = verdicts.receipt.sequence
-        segments[place].datedAt = officeTime
+        // From here on its age counts, by the office's clock.
+        segments[place].sealedAt = officeTime
         segments[place].isDecided = !outbox.contains {
             $0.state == .sealed && isSealed($0, in: segments[place])
         }
@@ -161,11 +162,9 @@ extension MemoryState {
     /// Forgets admitted segments that are safe or 90 days old, and decided sets that are 90 days old.
     mutating func forgetWhatIsSafe(at wall: Milliseconds) {
         let old = wall - Self.retentionMilliseconds
-        let safe = backedUpThrough
         let oldAtOffice = officeTime - Self.retentionMilliseconds
-        segments.removeAll {
-            $0.isDecided && ($0.sequence <= safe || $0.datedAt < oldAtOffice)
-        }
+        let safe = backedUpThrough
+        segments.removeAll { $0.isDecided && ($0.sequence <= safe || $0.sealedAt < oldAtOffice) }
         outbox.removeAll { set in
             guard !set.isDrawn, set.madeAt < old else { return false }
             switch set.state {

@@ -48,11 +48,11 @@ struct MemoryState {
     var receipt = Mark.unknown
     var clock = HybridClock()
     var offset = ClockOffset.none
-    /// What the office's clock said at the last Welcome.
-    var officeTime: Milliseconds = 0
     var nextNumber = ChangeNumber.first
     var lastSegment = Hash256.zero
     var backedUpThrough = Sequence.zero
+    /// What the office's clock said when it last welcomed this replica.
+    var officeTime: Milliseconds = 0
 
     init(schema: Schema, device: DeviceID) {
         self.schema = schema
@@ -86,8 +86,7 @@ struct MemorySet {
 /// One sealed segment, kept until the office has a backup of it.
 struct MemorySegment {
     let sealed: SealedSegment
-    /// When it was sealed, by the own clock; from its verdict on, when it was judged, by the office's.
-    var datedAt: Milliseconds
+    var sealedAt: Milliseconds
     /// None of its sets waits for a verdict.
     var isDecided = false
     /// Where the office stood when it was judged.
