@@ -207,10 +207,13 @@ package final class ReplicaCore {
     private func apply(
         _ checkpoint: Checkpoint, isReconciling: Bool
     ) throws -> [SessionAction] {
+        // Without a verdict in this session, an earlier one that broke off had them all: the office has
+        // everything of ours, and where it stands now vouches for that.
+        let receipt = isReconciling ? heldReceipt ?? checkpoint.mark : nil
         let result = try store.write { access in
             try CheckpointApplication(
                 access: access, checkpoint: checkpoint, isReconciling: isReconciling
-            ).run(receipt: isReconciling ? heldReceipt ?? checkpoint.mark : nil) { body in
+            ).run(receipt: receipt) { body in
                 try Staging.forEach(
                     access.db, schema: store.schema, known: decoded, body)
             }

@@ -24,6 +24,10 @@ enum IdentityStore {
         return id
     }
 
+    static func hasDevice(_ db: Database) throws -> Bool {
+        try MetaTable.value(Int64.self, for: device, in: db) != nil
+    }
+
     static func setDevice(_ id: DeviceID, _ db: Database) throws {
         try MetaTable.set(Int64(bitPattern: id.rawValue), for: device, in: db)
     }

@@ -16,11 +16,12 @@ enum ReplicaTables {
     /// Creates or upgrades the file. Cheap when nothing has changed: two look-ups.
     ///
     /// - Parameters:
+    ///   - willWrite: runs before anything is changed, outside the transaction.
     ///   - beforeUpgrade: runs before the tables of an existing file change.
     ///   - afterUpgrade: runs when they have changed.
     static func prepare(
-        _ schema: Schema, in file: DatabaseFile, beforeUpgrade: (Database) throws -> Void,
-        afterUpgrade: (Database) throws -> Void
+        _ schema: Schema, in file: DatabaseFile, willWrite: () -> Void,
+        beforeUpgrade: (Database) throws -> Void, afterUpgrade: (Database) throws -> Void
     ) throws {
         let fingerprint = SchemaFingerprint.of(schema)
         let known: String? = try file.read { db in
@@ -35,6 +36,7 @@ enum ReplicaTables {
         if let known, let version = UInt32(known.prefix { $0 != " " }), version > schema.version {
             throw StoreError(.newerSchema, path: file.path, detail: "schema \(version)")
         }
+        willWrite()
         try file.write { db in
             if known != nil { try beforeUpgrade(db) }
             // Cells that move into new columns are no local writes.

@@ -26,6 +26,7 @@ final class ReplicaStore: Sendable {
             throw ReplicaError(.exists, detail: path)
         }
         self.uncleanMark = UncleanMark(path: path, files: files)
+        if isNew { uncleanMark.set() }
         self.file = try translatingErrors {
             try DatabaseFile(
                 path: path, files: files, applicationID: ReplicaTables.applicationID,
@@ -34,10 +35,10 @@ final class ReplicaStore: Sendable {
         try translatingErrors {
             if uncleanMark.isSet { try checkAfterUncleanEnd() }
             try ReplicaTables.prepare(
-                schema, in: file,
+                schema, in: file, willWrite: { uncleanMark.set() },
                 beforeUpgrade: { try Collector(access: access($0)).collectLeftovers() },
                 afterUpgrade: { try SchemaUpgrade(access: access($0)).run() })
-            if isNew { try makeProvisionalDevice() }
+            try makeProvisionalDevice()
         }
     }
 
@@ -73,7 +74,9 @@ final class ReplicaStore: Sendable {
         Access(db, schema: schema, wall: clock())
     }
 
+    /// Also when the process that made the file ended before it came this far.
     private func makeProvisionalDevice() throws {
+        guard try file.read({ try !IdentityStore.hasDevice($0) }) else { return }
         try file.write { try IdentityStore.setDevice(DeviceID(random: random()), $0) }
     }
 
