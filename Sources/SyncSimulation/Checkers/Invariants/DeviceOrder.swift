@@ -7,6 +7,8 @@ final class DeviceOrder: Checker {
     private let record: Record
     private var place = 0
     private var newest: [DeviceID: ChangeNumber] = [:]
+    /// Of the history that stands, oldest first.
+    private var lines: [LogLine] = []
     /// The segment judged last, by device; unknown after the office went back.
     private var last: [DeviceID: Hash256] = [:]
     private var expected: [DeviceID: ChangeNumber] = [:]
@@ -53,12 +55,13 @@ final class DeviceOrder: Checker {
                         name, "\(line.device): \(line.number.rawValue) after \(before.rawValue)")
                 }
                 newest[line.device] = line.number
+                lines.append(line)
             case .line, .returned, .rows: break
-            case .wentBack:
+            case .wentBack(let sequence):
+                // What the office is now is told by what was seen up to there: it may have gone on since.
+                lines.removeAll { $0.sequence > sequence }
                 newest = [:]
-                for name in (record.office?.sequences ?? [:]).keys.sorted() {
-                    newest[name.device] = name.number
-                }
+                for line in lines { newest[line.device] = line.number }
             }
         }
     }
