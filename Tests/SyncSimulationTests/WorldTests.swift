@@ -68,7 +68,9 @@ import Testing
     @Test func `a world that breaks a promise says which, and which kind it is`() throws {
         final class Suspicious: Checker {
             let name = "suspicion"
-            func checkAtRest(_ world: any WorldView) throws { throw Violation(name, "nothing is enough") }
+            func checkAtRest(_ world: any WorldView) throws {
+                throw Violation(name, "nothing is enough")
+            }
         }
         let world = try World(
             WorldOptions(seed: 1, backend: .memory), checkers: [Suspicious()])
