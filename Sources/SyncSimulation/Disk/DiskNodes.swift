@@ -3,11 +3,11 @@ package final class DiskNodes: NodeFactory {
     package init() {}
 
     package func makeReplica(_ setting: NodeSetting) throws -> any ReplicaNode {
-        try DiskReplica(setting, on: SimulatedDisk(seed: setting.random()))
+        try DiskReplica(setting, on: SimulatedDisk(seed: setting.draw()))
     }
 
     package func makeOffice(_ setting: NodeSetting) throws -> any OfficeNode {
-        try DiskOffice(setting, on: SimulatedDisk(seed: setting.random()))
+        try DiskOffice(setting, on: SimulatedDisk(seed: setting.draw()))
     }
 }
 

@@ -36,7 +36,7 @@ package final class DiskOffice: OfficeNode {
         core = try Self.open(setting, disk)
     }
 
-    package func copy() -> SimulatedDisk { disk.copy(seed: setting.random()) }
+    package func copy() -> SimulatedDisk { disk.copy(seed: setting.draw()) }
 
     /// The copy is made on this disk and taken to another, as to a stick.
     package func backup() throws -> NodeImage {
@@ -45,7 +45,7 @@ package final class DiskOffice: OfficeNode {
         files.remove(path)
         defer { files.remove(path) }
         let sequence = try core.copyDatabase(to: path)
-        let stick = SimulatedDisk(seed: setting.random())
+        let stick = SimulatedDisk(seed: setting.draw())
         guard stick.take(Self.backupName, from: disk, as: Self.databaseName) else {
             throw OfficeError(.ioError, detail: "no backup to take away")
         }
@@ -57,7 +57,7 @@ package final class DiskOffice: OfficeNode {
         guard let stick = backup.content as? SimulatedDisk else {
             preconditionFailure("a backup of another kind of office")
         }
-        let place = stick.copy(seed: setting.random())
+        let place = stick.copy(seed: setting.draw())
         if keepsMark { _ = place.take(Self.markName, from: disk, as: Self.markName) }
         disk.replace(with: place)
         core = try Self.open(setting, disk)

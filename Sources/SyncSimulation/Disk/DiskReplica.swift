@@ -34,7 +34,7 @@ package final class DiskReplica: ReplicaNode {
         try open()
     }
 
-    package func image() throws -> NodeImage { NodeImage(disk.copy(seed: setting.random())) }
+    package func image() throws -> NodeImage { NodeImage(disk.copy(seed: setting.draw())) }
 
     package func restore(_ image: NodeImage) throws {
         guard let other = image.content as? SimulatedDisk else {
@@ -125,6 +125,12 @@ package final class DiskReplica: ReplicaNode {
 }
 
 extension NodeSetting {
+    /// 64 bits of the node's own dice.
+    func draw() -> UInt64 {
+        let random = self.random
+        return random()
+    }
+
     /// The same node with another program.
     func with(_ domain: any Domain) -> NodeSetting {
         NodeSetting(name: name, domain: domain, clock: clock, random: random)
