@@ -143,11 +143,12 @@ public final class DatabaseFile: Sendable {
             sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000")
     }
 
-    /// A non-empty file that does not start as SQLite files do.
+    /// A non-empty file that does not start as SQLite files do. One with a journal was cut short while it was
+    /// made: SQLite puts it back.
     private static func refuseForeign(_ path: String, _ files: any FileSystem) throws {
         let mark = Array("SQLite format 3".utf8) + [0]
         guard let start = files.start(of: path, count: mark.count) else { return }
-        if !start.isEmpty, start != mark {
+        if !start.isEmpty, start != mark, !files.exists(path + "-journal") {
             throw StoreError(.foreignFile, path: path, detail: "not an SQLite database")
         }
     }

@@ -64,6 +64,17 @@ import Testing
         Issue.record("the faults do not end")
     }
 
+    @Test(arguments: 1...12)
+    func aFileTornWhileItIsMadeIsMadeAgain(nth: Int) throws {
+        for seed in UInt64(1)...8 {
+            let disk = SimulatedDisk(seed: seed)
+            disk.fail(.write, nth: nth, with: .torn)
+            _ = try? open(disk)
+            disk.restart(.process)
+            try insert(1...1, open(disk))
+        }
+    }
+
     @Test func aFullDiskGoesOnWhenThereIsRoomAgain() throws {
         let disk = SimulatedDisk(seed: 3)
         let file = try open(disk)
