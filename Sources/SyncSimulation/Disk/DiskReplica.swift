@@ -125,12 +125,6 @@ package final class DiskReplica: ReplicaNode {
 }
 
 extension NodeSetting {
-    /// 64 bits of the node's own dice.
-    func draw() -> UInt64 {
-        let random = self.random
-        return random()
-    }
-
     /// The same node with another program.
     func with(_ domain: any Domain) -> NodeSetting {
         NodeSetting(
