@@ -9,7 +9,7 @@ struct FeltbogSim: ParsableCommand {
         commandName: "feltbog-sim",
         abstract:
             "Run simulated worlds of replicas and an office; the same seed gives the same world.",
-        subcommands: [PlantCommand.self])
+        subcommands: [PlantCommand.self, MuseumCommand.self, MutantsCommand.self])
 
     @Option(help: "How many worlds.")
     var seeds: UInt64 = 100

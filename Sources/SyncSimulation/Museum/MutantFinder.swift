@@ -95,7 +95,8 @@ package struct MutantFinder {
         for line in lines[..<index].reversed() where !trimmed(line).isEmpty {
             let depth = line.prefix { $0 == " " }.count
             guard depth < indent else { continue }
-            indent = depth
+            // A bracket that closes a signature of several lines: its first line is as deep.
+            indent = trimmed(line).hasPrefix(")") ? depth + 1 : depth
             if line.contains("init(") || line.contains("init?(") { return true }
             if line.contains("func ") { return false }
         }
