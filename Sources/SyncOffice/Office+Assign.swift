@@ -12,7 +12,7 @@ extension Office {
 }
 
 extension OfficeCore {
-    func assign(_ member: RowID, to subjects: [RowID], now: Milliseconds) throws {
+    package func assign(_ member: RowID, to subjects: [RowID], now: Milliseconds) throws {
         let table = SystemTables.assignment
         try commit(now: now) { batch in
             guard try store.row(member, in: SystemTables.member.id) != nil else {

@@ -79,12 +79,19 @@ public final class Replica: Sendable {
     /// - Throws: `ReplicaError` (`too-large` when it changes more than one set may hold), and whatever
     ///   `body` throws.
     public func write<T>(_ body: (Database) throws -> T) throws -> T {
+        try writeEntry(body).result
+    }
+
+    /// `write`, saying which outbox entry it made; `nil` when it changed nothing.
+    package func writeEntry<T>(
+        _ body: (Database) throws -> T
+    ) throws -> (result: T, entry: Int64?) {
         let (result, entry) = try store.write { access in
             let result = try body(access.db)
             return (result, try Collector(access: access).collect())
         }
         if entry != nil { localChanges.raise() }
-        return result
+        return (result, entry)
     }
 
     /// A new row id of this device. Call inside `write`.

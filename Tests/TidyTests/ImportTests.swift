@@ -23,8 +23,8 @@ import Testing
             "X509", "Crypto", "SwiftASN1", "Logging", "Foundation", "Synchronization",
         ],
         "SyncSimulation": [
-            "SyncProtocol", "SyncEngine", "SyncReplica", "SyncOffice", "GreenForum", "Foundation",
-            "Synchronization", "GRDB",
+            "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice", "GreenForum",
+            "Foundation", "Synchronization", "GRDB",
         ],
         "GreenForum": ["SyncProtocol", "SyncEngine", "GRDB", "Foundation"],
         "feltbog": [
@@ -39,6 +39,7 @@ import Testing
         ],
         "feltbog-sim": [
             "SyncProtocol", "SyncSimulation", "GreenForum", "ArgumentParser", "Foundation",
+            "Synchronization",
         ],
     ]
 

@@ -146,7 +146,7 @@ struct Flight: Hashable, Sendable {
 
 extension Message {
     /// The message's name, for people.
-    var label: String {
+    package var label: String {
         switch self {
         case .enrol: "enrol"
         case .hello: "hello"

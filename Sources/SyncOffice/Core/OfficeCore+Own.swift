@@ -49,7 +49,7 @@ extension OfficeCore {
         return (secret, expires)
     }
 
-    func devices() throws -> [OfficeDevice] {
+    package func devices() throws -> [OfficeDevice] {
         try store.read { try deviceList() }
     }
 
@@ -65,7 +65,7 @@ extension OfficeCore {
         }
     }
 
-    func revoke(_ device: DeviceID, now: Milliseconds) throws {
+    package func revoke(_ device: DeviceID, now: Milliseconds) throws {
         try commit(now: now) { batch in
             guard let record = try store.device(device) else {
                 throw OfficeError(.unknown, detail: "device")
@@ -79,14 +79,14 @@ extension OfficeCore {
         }
     }
 
-    func markBackedUp(through sequence: Sequence) throws {
+    package func markBackedUp(through sequence: Sequence) throws {
         try store.write {
             let known = max(try backedUpThrough(), min(sequence, try store.head().sequence))
             try store.setMeta(.sequence(known), for: "backed-up")
         }
     }
 
-    func copyDatabase(to path: String) throws -> Sequence {
+    package func copyDatabase(to path: String) throws -> Sequence {
         let sequence = try store.read { try store.head().sequence }
         try store.copy(to: path)
         return sequence

@@ -1,20 +1,24 @@
 /// A promise that was not kept.
-public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Which one.
-    public let promise: String
-    public let detail: String
+package struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Kind: String, Hashable, Codable, Sendable {
+        /// Something threw that must not.
+        case crash
+        /// Something is wrong.
+        case correctness
+        /// Something does not come to its end.
+        case liveness
+    }
 
-    init(_ promise: String, _ detail: String) {
+    package let kind: Kind
+    /// Which promise: the checker's name.
+    package let promise: String
+    package let detail: String
+
+    package init(_ promise: String, _ detail: String, kind: Kind = .correctness) {
+        self.kind = kind
         self.promise = promise
         self.detail = detail
     }
 
-    public var description: String { "\(promise): \(detail)" }
-}
-
-extension World {
-    /// What must hold when everything that could be said was said.
-    var checkers: [(World) throws -> Void] {
-        [nothingIsPending, nothingIsLost, allHaveTheSameRows, theNextSyncIsQuiet]
-    }
+    package var description: String { "\(kind.rawValue) \(promise): \(detail)" }
 }

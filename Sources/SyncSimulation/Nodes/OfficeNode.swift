@@ -1,6 +1,5 @@
 package import SyncEngine
 package import SyncOffice
-package import SyncProtocol
 
 /// The office in a simulated world: the real core, on a store of either kind.
 package protocol OfficeNode: AnyObject {

@@ -1,144 +1,240 @@
-internal import GRDB
 internal import GreenForum
-public import SyncEngine
-public import SyncProtocol
-public import SyncReplica
+package import SyncEngine
+package import SyncProtocol
 
 /// The Green Forum on a busy day: few events, few rooms and few projects, so that people collide.
-public struct ForumWorkload: Workload {
-    public let domain: any Domain = GreenForumDomain()
-    /// One device each: an ambassador, and up to four who work beside her.
-    public let roles: [String]
+package struct ForumWorkload: Workload {
+    package let versions = 2
+    package let roles = ["ambassador", "volunteer", "volunteer", "ambassador", "officer"]
 
-    public init(devices: Int) {
-        let all = ["ambassador", "volunteer", "volunteer", "ambassador", "officer"]
-        self.roles = Array(all.prefix(max(1, min(devices, all.count))))
+    package init() {}
+
+    package func domain(version: Int) -> any Domain {
+        let base = GreenForumDomain()
+        return version == 1
+            ? base : GrownDomain(base, growing: [ProjectTable.id, SignupTable.id])
     }
 
-    public func subjects(of role: String, in rows: (TableID) throws -> [SyncEngine.Row]) throws
-        -> [RowID]
-    {
+    package func subjects(
+        of role: String, in rows: (TableID) throws -> [Row]
+    ) throws -> [RowID] {
         role == "volunteer" ? try rows(EventTable.id).map(\.id) : []
     }
 
-    public func prepare(_ replica: Replica, chance: Chance) throws {
-        try replica.write { db in
-            for (name, seats) in [("Mødelokale 1", 8), ("Mødelokale 2", 20)] {
-                try db.execute(
-                    sql: "INSERT INTO resource (id, name, seats) VALUES (?, ?, ?)",
-                    arguments: [replica.makeRowID(db), name, seats])
-            }
-            for title in ["Cykelruter", "Solceller på skolen"] {
-                try db.execute(
-                    sql: "INSERT INTO project (id, title) VALUES (?, ?)",
-                    arguments: [replica.makeRowID(db), title])
-            }
-            for (title, capacity) in [("Studiebesøg", 6), ("Grønt Omstillingsmøde", 40)] {
-                try db.execute(
-                    sql: """
-                        INSERT INTO event (id, title, wall_start, wall_end, capacity, status)
-                        VALUES (?, ?, '2027-03-18T17:00', '2027-03-18T19:00', ?, 'published')
-                        """,
-                    arguments: [replica.makeRowID(db), title, capacity])
-            }
+    package func prepare(
+        _ rows: any RowSource, makeRowID: () throws -> RowID, dice: inout SeededRandom
+    ) throws -> [Change] {
+        var made: [Change] = []
+        for (name, seats) in [("Mødelokale 1", 8 as Int64), ("Mødelokale 2", 20)] {
+            made.append(
+                .insert(
+                    ResourceTable.schema, try makeRowID(),
+                    [(ResourceTable.name, .text(name)), (ResourceTable.seats, .integer(seats))]))
+        }
+        for title in ["Cykelruter", "Solceller på skolen"] {
+            made.append(
+                .insert(
+                    ProjectTable.schema, try makeRowID(), [(ProjectTable.title, .text(title))]))
+        }
+        for (title, capacity) in [("Studiebesøg", 6 as Int64), ("Omstillingsmøde", 40)] {
+            made.append(
+                .insert(
+                    EventTable.schema, try makeRowID(),
+                    [
+                        (EventTable.title, .text(title)),
+                        (EventTable.wallStart, .text("2027-03-18T17:00")),
+                        (EventTable.wallEnd, .text("2027-03-18T19:00")),
+                        (EventTable.capacity, .integer(capacity)),
+                        (EventTable.status, .text("published")),
+                    ]))
+        }
+        return made
+    }
+
+    package func act(
+        as role: String, reading rows: any RowSource, makeRowID: () throws -> RowID,
+        dice: inout SeededRandom
+    ) throws -> [Change] {
+        switch dice.below(100) {
+        case ..<26: try signUp(rows, makeRowID, &dice)
+        case ..<36: try editSignup(rows, &dice)
+        case ..<43: try withdraw(rows, &dice)
+        case ..<59: try book(rows, makeRowID, &dice)
+        case ..<63: try cancelBooking(rows, &dice)
+        case ..<76: try editProject(rows, &dice)
+        case ..<80: try moveProject(rows, &dice)
+        case ..<85: try propose(rows, makeRowID, &dice)
+        case ..<89: try meet(rows, makeRowID, &dice)
+        case ..<93: try delete(rows, &dice)
+        case ..<96: try editEvent(rows, &dice)
+        case ..<98: try keep(rows, makeRowID, &dice)
+        default: try overreach(rows, &dice)
         }
     }
 
-    public func act(on replica: Replica, chance: Chance) throws {
-        try replica.write { db in
-            switch chance.below(100) {
-            case ..<35: try signUp(db, replica, chance)
-            case ..<45: try editSignup(db, chance)
-            case ..<52: try withdraw(db, chance)
-            case ..<70: try book(db, replica, chance)
-            case ..<75: try cancelBooking(db, chance)
-            case ..<88: try editProject(db, chance)
-            case ..<94: try propose(db, replica, chance)
-            case ..<97: try delete(db, chance)
-            default: try editEvent(db, chance)
-            }
-        }
+    // MARK: Sign-ups
+
+    private func signUp(
+        _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        guard let event = dice.pick(try rows.rows(in: EventTable.id)) else { return [] }
+        return [try signUp(for: event.id, makeRowID, &dice)]
     }
 
-    // MARK: What people do
-
-    private func signUp(_ db: Database, _ replica: Replica, _ chance: Chance) throws {
-        guard let event = try pick("event", db, chance) else { return }
-        try db.execute(
-            sql: """
-                INSERT INTO signup (id, event, name, email, party_size) VALUES (?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                replica.makeRowID(db), event, "Åse \(chance.below(50))",
-                "aase\(chance.below(50))@example.dk", 1 + chance.below(3),
+    private func signUp(
+        for event: RowID, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
+    ) throws -> Change {
+        .insert(
+            SignupTable.schema, try makeRowID(),
+            [
+                (SignupTable.event, .row(event)),
+                (SignupTable.name, .text("Åse \(dice.below(50))")),
+                (SignupTable.email, .text("aase\(dice.below(50))@example.dk")),
+                (SignupTable.partySize, .integer(Int64(1 + dice.below(3)))),
             ])
     }
 
-    private func editSignup(_ db: Database, _ chance: Chance) throws {
-        guard let row = try pick("signup", db, chance) else { return }
-        let column = chance.pick(["name", "note", "organisation"]) ?? "note"
-        try db.execute(
-            sql: "UPDATE signup SET \(column) = ? WHERE id = ?",
-            arguments: ["rettet \(chance.below(1_000))", row])
+    private func editSignup(
+        _ rows: any RowSource, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        guard let row = dice.pick(try rows.rows(in: SignupTable.id)) else { return [] }
+        let columns = [SignupTable.name, SignupTable.note, SignupTable.organisation]
+        let column = dice.pick(columns) ?? SignupTable.note
+        return .update(row, [(column, .text("rettet \(dice.below(1_000))"))])
     }
 
-    private func withdraw(_ db: Database, _ chance: Chance) throws {
-        guard let row = try pick("signup", db, chance) else { return }
-        try db.execute(
-            sql: "UPDATE signup SET wish = ? WHERE id = ?",
-            arguments: [chance.chance(75) ? "out" : "in", row])
+    private func withdraw(_ rows: any RowSource, _ dice: inout SeededRandom) throws -> [Change] {
+        guard let row = dice.pick(try rows.rows(in: SignupTable.id)) else { return [] }
+        return .update(row, [(SignupTable.wish, .text(dice.chance(75) ? "out" : "in"))])
     }
 
-    private func book(_ db: Database, _ replica: Replica, _ chance: Chance) throws {
-        guard let room = try pick("resource", db, chance) else { return }
-        let start = 8 + chance.below(8)
-        try db.execute(
-            sql: """
-                INSERT INTO booking (id, resource, wall_start, wall_end, purpose)
-                VALUES (?, ?, ?, ?, 'Gruppemøde')
-                """,
-            arguments: [
-                replica.makeRowID(db), room, wall(start), wall(start + 1 + chance.below(3)),
-            ])
+    // MARK: Rooms
+
+    private func book(
+        _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        guard let room = dice.pick(try rows.rows(in: ResourceTable.id)) else { return [] }
+        let start = 8 + dice.below(8)
+        let end = start + 1 + dice.below(3)
+        return [
+            .insert(
+                BookingTable.schema, try makeRowID(),
+                [
+                    (BookingTable.resource, .row(room.id)),
+                    (BookingTable.wallStart, .text(wall(start))),
+                    (BookingTable.wallEnd, .text(wall(end))),
+                    (BookingTable.purpose, .text("Gruppemøde")),
+                ])
+        ]
     }
 
-    private func cancelBooking(_ db: Database, _ chance: Chance) throws {
-        guard let row = try pick("booking", db, chance) else { return }
-        try db.execute(sql: "UPDATE booking SET wish = 'out' WHERE id = ?", arguments: [row])
-    }
-
-    private func editProject(_ db: Database, _ chance: Chance) throws {
-        guard let row = try pick("project", db, chance) else { return }
-        let column = chance.pick(["title", "owner", "description", "programme"]) ?? "owner"
-        try db.execute(
-            sql: "UPDATE project SET \(column) = ? WHERE id = ?",
-            arguments: ["\(column) \(chance.below(1_000))", row])
-    }
-
-    private func propose(_ db: Database, _ replica: Replica, _ chance: Chance) throws {
-        try db.execute(
-            sql: "INSERT INTO project (id, title) VALUES (?, ?)",
-            arguments: [replica.makeRowID(db), "Forslag \(chance.below(1_000))"])
-    }
-
-    private func delete(_ db: Database, _ chance: Chance) throws {
-        let table = chance.pick(["project", "signup"]) ?? "project"
-        guard let row = try pick(table, db, chance) else { return }
-        try db.execute(sql: "DELETE FROM \(table) WHERE id = ?", arguments: [row])
-    }
-
-    private func editEvent(_ db: Database, _ chance: Chance) throws {
-        guard let row = try pick("event", db, chance) else { return }
-        try db.execute(
-            sql: "UPDATE event SET capacity = ? WHERE id = ?",
-            arguments: [4 + chance.below(40), row])
-    }
-
-    private func pick(_ table: String, _ db: Database, _ chance: Chance) throws -> RowID? {
-        chance.pick(try RowID.fetchAll(db, sql: "SELECT id FROM \(table) ORDER BY id"))
+    private func cancelBooking(
+        _ rows: any RowSource, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        guard let row = dice.pick(try rows.rows(in: BookingTable.id)) else { return [] }
+        return .update(row, [(BookingTable.wish, .text("out"))])
     }
 
     private func wall(_ hour: Int) -> String {
         "2027-03-18T" + (hour < 10 ? "0" : "") + "\(hour):00"
+    }
+
+    // MARK: Projects and events
+
+    private func editProject(
+        _ rows: any RowSource, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        guard let row = dice.pick(try rows.rows(in: ProjectTable.id)) else { return [] }
+        let columns = [
+            ProjectTable.title, ProjectTable.owner, ProjectTable.description,
+            ProjectTable.programme,
+        ]
+        var values = [(dice.pick(columns) ?? ProjectTable.owner, text(&dice))]
+        if dice.chance(25) { values.append((ProjectTable.referenceNumber, text(&dice))) }
+        // Older programs do not know it.
+        if let added = row.table[GrownDomain.columnName], dice.chance(50) {
+            values.append((added, text(&dice)))
+        }
+        return .update(row, values)
+    }
+
+    private func moveProject(
+        _ rows: any RowSource, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        guard let row = dice.pick(try rows.rows(in: ProjectTable.id)) else { return [] }
+        let statuses = ["idea", "proposed", "approved", "running", "paused", "done", "dropped"]
+        return .update(row, [(ProjectTable.status, .text(dice.pick(statuses) ?? "idea"))])
+    }
+
+    private func propose(
+        _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        [
+            .insert(
+                ProjectTable.schema, try makeRowID(),
+                [(ProjectTable.title, .text("Forslag \(dice.below(1_000))"))])
+        ]
+    }
+
+    /// A project with its event and a first sign-up, in one set that refers to itself.
+    private func meet(
+        _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        let (project, event) = (try makeRowID(), try makeRowID())
+        return [
+            .insert(ProjectTable.schema, project, [(ProjectTable.title, .text("Møderække"))]),
+            .insert(
+                EventTable.schema, event,
+                [
+                    (EventTable.title, .text("Møde \(dice.below(100))")),
+                    (EventTable.project, .row(project)),
+                    (EventTable.wallStart, .text("2027-04-01T17:00")),
+                    (EventTable.wallEnd, .text("2027-04-01T19:00")),
+                    (EventTable.capacity, .integer(Int64(1 + dice.below(4)))),
+                    (EventTable.status, .text("published")),
+                ]),
+            try signUp(for: event, makeRowID, &dice),
+        ]
+    }
+
+    private func delete(_ rows: any RowSource, _ dice: inout SeededRandom) throws -> [Change] {
+        let tables = [ProjectTable.id, SignupTable.id, EventTable.id]
+        let table = dice.chance(10) ? tables[2] : tables[dice.below(2)]
+        guard let row = dice.pick(try rows.rows(in: table)) else { return [] }
+        return [.delete(row)]
+    }
+
+    private func editEvent(_ rows: any RowSource, _ dice: inout SeededRandom) throws -> [Change] {
+        guard let row = dice.pick(try rows.rows(in: EventTable.id)) else { return [] }
+        return .update(row, [(EventTable.capacity, .integer(Int64(4 + dice.below(40))))])
+    }
+
+    // MARK: What not everybody can or may
+
+    /// A row of a table that only newer programs have.
+    private func keep(
+        _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        guard try rows.rows(in: ProjectTable.id).first?.table[GrownDomain.columnName] != nil
+        else { return [] }
+        let table = GrownDomain.table
+        if let row = dice.pick(try rows.rows(in: table.id)), dice.chance(50) {
+            return .update(row, [(table.columns[1], .integer(Int64(dice.below(100))))])
+        }
+        return [.insert(table, try makeRowID(), [(table.columns[0], text(&dice))])]
+    }
+
+    /// Something that most roles may not do.
+    private func overreach(_ rows: any RowSource, _ dice: inout SeededRandom) throws -> [Change] {
+        guard let row = dice.pick(try rows.rows(in: ResourceTable.id)) else { return [] }
+        return .update(row, [(ResourceTable.seats, .integer(Int64(2 + dice.below(30))))])
+    }
+
+    private func text(_ dice: inout SeededRandom) -> Value { .text("tekst \(dice.below(1_000))") }
+}
+
+extension [Change] {
+    fileprivate static func update(_ row: Row, _ values: [(ColumnSchema, Value)]) -> [Change] {
+        Change.update(row, values)
     }
 }

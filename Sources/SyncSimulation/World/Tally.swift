@@ -1,30 +1,45 @@
 /// What happened in a world: a run in which nothing collides proves nothing.
-public struct Tally: Hashable, Sendable {
+package struct Tally: Hashable, Codable, Sendable {
     /// Change sets that people made.
-    public var sets = 0
+    package var sets = 0
     /// Sessions that ended in good order.
-    public var syncs = 0
-    /// Sessions whose line was cut.
-    public var cuts = 0
-    /// Restarts of a replica or of the office.
-    public var restarts = 0
-    /// Verdicts that came in sessions that ended in good order.
-    public var admitted = 0
-    public var returned = 0
+    package var syncs = 0
+    /// Sessions that ended otherwise: the line broke, one side gave up or was told to go.
+    package var cuts = 0
+    /// Parcels that were delivered, and bytes of frames where bytes travelled.
+    package var parcels = 0
+    package var bytes = 0
+    /// Commits that judged pushes of several connections.
+    package var sharedCommits = 0
+    /// Verdicts that replicas heard.
+    package var admitted = 0
+    package var returned = 0
+    package var held = 0
+    /// Replicas that were given a new identity; offices that found that they went back.
+    package var reidentified = 0
+    package var epochs = 0
     /// Rows in which the office said what became of somebody's intent.
-    public var outcomes = 0
+    package var outcomes = 0
+    /// Steps that were done, by kind; faults among them.
+    package var steps: [Step.Kind: Int] = [:]
 
-    public init() {}
+    package init() {}
 
-    public static func + (left: Tally, right: Tally) -> Tally {
+    package static func + (left: Tally, right: Tally) -> Tally {
         var sum = left
         sum.sets += right.sets
         sum.syncs += right.syncs
         sum.cuts += right.cuts
-        sum.restarts += right.restarts
+        sum.parcels += right.parcels
+        sum.bytes += right.bytes
+        sum.sharedCommits += right.sharedCommits
         sum.admitted += right.admitted
         sum.returned += right.returned
+        sum.held += right.held
+        sum.reidentified += right.reidentified
+        sum.epochs += right.epochs
         sum.outcomes += right.outcomes
+        sum.steps.merge(right.steps, uniquingKeysWith: +)
         return sum
     }
 }

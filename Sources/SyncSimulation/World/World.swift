@@ -1,139 +1,166 @@
-internal import Foundation
-internal import SyncEngine
+package import SyncEngine
 internal import SyncOffice
-internal import SyncProtocol
-internal import SyncReplica
+package import SyncProtocol
 
-/// What may happen in a world; drawn or set per seed.
-public struct WorldOptions: Sendable {
-    public var seed: UInt64
-    public var steps: Int
-    /// Of a hundred steps: local work, sessions that run to their end, sessions that are cut; the rest
-    /// restarts a replica or the office.
-    public var workPercent = 55
-    public var syncPercent = 25
-    public var cutPercent = 12
+/// Replicas and an office on virtual time, over lines that break, run by people and operators who err.
+///
+/// Everything is drawn from one seed: the same options and steps make the same world, event by event, which
+/// `trace` proves. The world takes the place of both shells: it carries parcels, tells the time and ends
+/// processes; every decision is the real code's.
+///
+/// ```swift
+/// let world = try World(seed: 7, profile: .network, backend: .memory)
+/// try world.run()
+/// ```
+package final class World {
+    package let options: WorldOptions
+    package let steps: [Step]
+    package let workload: any Workload
+    package let checkers: [any Checker]
+    /// Everybody with a device, in the order in which they came. Never shrinks.
+    package internal(set) var replicas: [Person] = []
+    package let office: any OfficeNode
+    package let officeClock: DeviceClock
+    /// The schema version of the office's program.
+    package internal(set) var officeVersion = 1
+    package internal(set) var tally = Tally()
+    package internal(set) var coverage = Coverage()
+    package internal(set) var trace = Trace()
+    /// How many of the steps have been begun.
+    package internal(set) var stepsBegun = 0
 
-    public init(seed: UInt64, steps: Int) {
-        self.seed = seed
-        self.steps = steps
+    let time = VirtualTime()
+    let factory: any NodeFactory
+    let domains: [any Domain]
+    var queue = EventQueue<Event>()
+    var connections: [Int: Connection] = [:]
+    var connectionsMade = 0
+    /// By the office's number of the session.
+    var connectionOfSession: [Int: Connection] = [:]
+    /// Pushes that wait for the next commit.
+    var waitingPushes: [(connection: Connection, push: Push)] = []
+    var isCommitPlanned = false
+    /// The newest backup, and when it was made.
+    var backup: (image: NodeImage, at: Milliseconds)?
+    /// Pushes that crossed the wire, for somebody who recorded them.
+    var recorded: [Recording] = []
+    var isHealed = false
+    var officeDiskMayFail = false
+
+    /// The world's true time.
+    package var now: Milliseconds { time.now }
+
+    /// What the program of this person's device knows.
+    package func domain(of person: Person) -> any Domain { domains[person.version - 1] }
+
+    /// What the office's program knows.
+    package var officeDomain: any Domain { domains[officeVersion - 1] }
+
+    /// A world with all that is drawn from its seed.
+    package convenience init(
+        seed: UInt64, profile: Profile = .all, backend: Backend, workload: (any Workload)? = nil
+    ) throws {
+        try self.init(
+            WorldOptions(seed: seed, profile: profile, backend: backend), workload: workload)
     }
-}
 
-/// Replicas and an office with real databases, on virtual time and a line that breaks. Everything is drawn
-/// from one seed.
-public final class World {
-    let office: SimulatedOffice
-    private(set) var replicas: [SimulatedReplica] = []
-    let workload: any Workload
-    let chance: Chance
-    let options: WorldOptions
-    /// What has happened so far.
-    public private(set) var tally = Tally()
-    private let folder: String
-
-    /// - Parameter folder: an empty folder for the databases.
-    public init(_ workload: any Workload, _ options: WorldOptions, in folder: String) throws {
-        self.workload = workload
+    /// - Parameters:
+    ///   - steps: those that the options draw when `nil`.
+    ///   - workload: the backend's own when `nil`.
+    package init(
+        _ options: WorldOptions, steps: [Step]? = nil, workload: (any Workload)? = nil,
+        checkers: [any Checker]? = nil
+    ) throws {
         self.options = options
-        self.folder = folder
-        self.chance = Chance(seed: options.seed, startingAt: 1_800_000_000_000)
-        self.office = try SimulatedOffice(
-            in: folder + "/office", domain: workload.domain, chance: chance)
-        for (index, role) in workload.roles.enumerated() {
-            let replica = try SimulatedReplica(
-                index, in: folder, domain: workload.domain, chance: chance)
-            replicas.append(replica)
-            try join(replica, role: role)
-            if index == 0 {
-                try workload.prepare(replica.replica, chance: chance)
-            }
-            _ = try Line(replica, office, chance).sync()
-        }
+        self.steps = steps ?? options.plan()
+        let workload = workload ?? options.backend.workload
+        self.workload = workload
+        self.checkers = checkers ?? allCheckers()
+        self.domains = (1...workload.versions).map { workload.domain(version: $0) }
+        self.factory = try options.backend.makeFactory()
+        let clock = DeviceClock(time, .right)
+        self.officeClock = clock
+        let dice = Dice(seed: options.seed ^ 0x4F46_4649_4345)
+        self.office = try factory.makeOffice(
+            NodeSetting(
+                name: "office", domain: domains[0], clock: { clock.now }, random: { dice.draw() }))
+        try begin()
     }
 
-    private func join(_ replica: SimulatedReplica, role: String) throws {
-        let subjects = try workload.subjects(of: role, in: office.core.rows(in:))
-        let secret = try office.invite(
-            name: "\(role) \(replica.index)", role: role, assignedTo: subjects)
-        let session = office.core.connected(replica.fingerprint, now: chance.now)
-        defer { office.core.disconnected(session) }
-        let frame = try replica.replica.enrolmentFrame(
-            deployment: office.deployment, secret: secret, name: "laptop \(replica.index)")
-        for answer in office.received(frame, in: session).frames {
-            let message = try Message(frame: answer, schema: workload.domain.schema)
-            guard case .enrolled(let enrolled) = message else {
-                throw Violation("enrolment", "\(message)")
-            }
-            _ = try replica.replica.finishEnrolment(
-                enrolled, deployment: office.deployment, sent: chance.now,
-                office: Hash256(of: Array("office".utf8)), addresses: [])
-        }
-    }
-
-    /// Chaos, then a sound line until nothing is left to say.
+    /// All steps, then everything must come right.
     ///
     /// - Throws: `Violation` for the first promise that was not kept.
-    public func run() throws {
-        for step in 0..<options.steps {
-            do {
-                try self.step()
-            } catch let violation as Violation {
-                throw violation
-            } catch {
-                throw Violation("step \(step)", "\(error)")
+    package func run() throws {
+        for step in steps {
+            try advance(to: now + step.wait)
+            stepsBegun += 1
+            try carryOut(step)
+            if stepsBegun.isMultiple(of: options.checkEvery) {
+                for checker in checkers { try checker.check(self) }
             }
         }
-        try settle()
-        for checker in checkers { try checker(self) }
-        tally.outcomes = try office.core.rows(in: SystemTables.outcome.id).count
+        try heal()
+        try live()
+        for checker in checkers { try checker.checkAtRest(self) }
+        try quiet()
+        try finish()
     }
 
-    private func step() throws {
-        chance.advance(Milliseconds(chance.below(600_000)))
-        guard let replica = replicas[chance.below(replicas.count)] as SimulatedReplica? else {
-            return
-        }
-        switch chance.below(100) {
-        case ..<options.workPercent:
-            tally.sets += try replica.work(workload)
-        case ..<(options.workPercent + options.syncPercent):
-            try accept(Line(replica, office, chance).sync())
-        case ..<(options.workPercent + options.syncPercent + options.cutPercent):
-            try accept(Line(replica, office, chance).sync(framesMax: chance.below(8)))
-        case let rest where rest.isMultiple(of: 2):
-            tally.restarts += 1
-            try replica.restart()
-        default:
-            tally.restarts += 1
-            try office.restart()
-        }
-    }
-
-    /// Every replica syncs twice in a row of rounds, so that all verdicts and all their consequences are seen.
-    private func settle() throws {
-        for _ in 0..<3 {
-            for replica in replicas {
-                chance.advance(60_000)
-                try accept(Line(replica, office, chance).sync())
+    /// The first members join and sync, on sound lines.
+    private func begin() throws {
+        var dice = SeededRandom(seed: options.seed ^ 0x4A4F_494E)
+        for index in 0..<options.replicas {
+            let person = try addPerson(
+                role: workload.role(of: index), clock: options.clocks[index], dice: &dice)
+            try connect(person, isLive: false, dice: dice.split())
+            try settleSessions()
+            if index == 0 {
+                var own = dice.split()
+                try write(person) { [workload] rows, makeRowID in
+                    try workload.prepare(rows, makeRowID: makeRowID, dice: &own)
+                }
+                try connect(person, isLive: false, dice: dice.split())
+                try settleSessions()
             }
         }
     }
 
-    private func accept(_ end: Line.End) throws {
-        switch end {
-        case .cut:
-            tally.cuts += 1
-        case .failed(let why): throw Violation("liveness", why)
-        case .finished(let report):
-            tally.syncs += 1
-            tally.admitted += report.admitted
-            tally.returned += report.returned
-            guard report.repaired == 0, report.scopesDiffering == 0 else {
-                throw Violation(
-                    "digest",
-                    "\(report.repaired) rows repaired, \(report.scopesDiffering) scopes differ")
-            }
-        }
+    private func finish() throws {
+        tally.outcomes += try office.core.rows(in: SystemTables.outcome.id).count
+        trace.add(try office.core.mark())
+        for person in replicas { trace.add(try person.node.cursor()) }
+    }
+
+    func tell(_ event: WorldEvent) throws {
+        for checker in checkers { try checker.saw(event, in: self) }
+    }
+
+    /// A person whom the office knows, with a device that has not joined.
+    func addPerson(
+        role: String, member known: RowID? = nil, clock model: ClockModel,
+        dice: inout SeededRandom
+    ) throws -> Person {
+        let index = replicas.count
+        let subjects = try workload.subjects(of: role, in: office.core.rows(in:))
+        let member =
+            try known
+            ?? office.core.addMember(
+                name: "\(role) \(index)", role: role, assignedTo: subjects, now: officeClock.now)
+        let invite = try office.core.invite(
+            member: member, validMilliseconds: 30 * 86_400_000, now: officeClock.now)
+        let clock = DeviceClock(time, model)
+        let own = Dice(seed: dice.next())
+        let node = try factory.makeReplica(
+            NodeSetting(
+                name: "replica-\(index)", domain: domains[0], clock: { clock.now },
+                random: { own.draw() }))
+        let person = Person(
+            index, node, role: role, clock: clock,
+            fingerprint: Hash256(of: Array("device \(index)".utf8)), version: 1, member: member,
+            secret: invite.secret)
+        person.identityAt = now
+        replicas.append(person)
+        try wakeListeners()
+        return person
     }
 }

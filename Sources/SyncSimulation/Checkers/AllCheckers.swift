@@ -1,0 +1,4 @@
+/// Every promise that is watched in every world, fresh for one world.
+package func allCheckers() -> [any Checker] {
+    [NothingPending(), NothingLost(), SameRows(), DigestsAgree()]
+}

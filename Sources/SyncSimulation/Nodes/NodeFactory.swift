@@ -1,0 +1,39 @@
+package import SyncEngine
+package import SyncProtocol
+
+/// What a node is made of.
+package struct NodeSetting: Sendable {
+    /// Unique in its world.
+    package let name: String
+    package let domain: any Domain
+    package let clock: @Sendable () -> Milliseconds
+    package let random: @Sendable () -> UInt64
+
+    package init(
+        name: String, domain: any Domain, clock: @escaping @Sendable () -> Milliseconds,
+        random: @escaping @Sendable () -> UInt64
+    ) {
+        self.name = name
+        self.domain = domain
+        self.clock = clock
+        self.random = random
+    }
+}
+
+/// Makes one world's nodes of one kind. Lives as long as its world.
+package protocol NodeFactory: AnyObject {
+    /// An empty replica that has not joined.
+    func makeReplica(_ setting: NodeSetting) throws -> any ReplicaNode
+    /// A new office.
+    func makeOffice(_ setting: NodeSetting) throws -> any OfficeNode
+}
+
+/// What nodes keep their rows in.
+package enum Backend: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Swift values: fast, nothing can be torn.
+    case memory
+    /// SQLite on disks.
+    case disk
+
+    package func makeFactory() throws -> any NodeFactory { try FileNodes() }
+}

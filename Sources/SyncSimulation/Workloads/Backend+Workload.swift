@@ -1,0 +1,4 @@
+extension Backend {
+    /// What people do in worlds of this kind when nothing else is asked for.
+    package var workload: any Workload { ForumWorkload() }
+}

@@ -1,0 +1,58 @@
+/// Which troubles a world is likely to have.
+package enum Profile: String, Hashable, Codable, Sendable, CaseIterable {
+    case all, calm, network, crash, restore, clone, clock, disk, schema, rights, adversary
+
+    typealias Weights = [(Step.Kind, Int)]
+
+    /// What happens in every world, in parts of a hundred or so.
+    static let people: Weights = [
+        (.work, 42), (.burst, 6), (.retry, 3), (.discard, 1), (.sync, 22), (.goLive, 4),
+        (.hangUp, 1), (.rest, 3),
+    ]
+
+    /// The groups of troubles, and how likely in a hundred each is to be in a world of this profile.
+    var groups: [(weights: Weights, percent: Int)] {
+        let every: [(Profile, Weights, Int)] = [
+            (.network, Troubles.network, 70), (.crash, Troubles.crash, 45),
+            (.crash, Troubles.power, 25),
+            (.restore, Troubles.restore, 30), (.clone, Troubles.clone, 30),
+            (.clock, Troubles.clock, 30),
+            (.disk, Troubles.disk, 20), (.schema, Troubles.schema, 25),
+            (.rights, Troubles.rights, 35),
+            (.adversary, Troubles.adversary, 25),
+        ]
+        return every.map { profile, weights, percent in
+            switch self {
+            case .all: (weights, percent)
+            case .calm: (weights, 0)
+            case .network, .crash, .restore, .clone, .clock, .disk, .schema, .rights, .adversary:
+                (weights, self == profile ? 100 : profile == .network ? 40 : 10)
+            }
+        }
+    }
+}
+
+/// Troubles that come together: each group is in a world or not.
+private enum Troubles {
+    static let network: Profile.Weights = [
+        (.cutSync, 8), (.loseReply, 5), (.cutLink, 2), (.healLink, 2), (.clog, 2), (.unclog, 2),
+        (.slow, 1), (.flap, 2),
+    ]
+    static let crash: Profile.Weights = [
+        (.restartReplica, 2), (.killReplica, 2), (.restartOffice, 2), (.killOffice, 2),
+    ]
+    static let power: Profile.Weights = [(.powerReplica, 2), (.powerOffice, 2)]
+    static let restore: Profile.Weights = [
+        (.backup, 3), (.restoreOffice, 1), (.restoreBlind, 2),
+    ]
+    static let clone: Profile.Weights = [(.image, 2), (.restoreReplica, 2), (.clone, 1)]
+    static let clock: Profile.Weights = [
+        (.stepClock, 3), (.breakClock, 1), (.stepOfficeClock, 1),
+    ]
+    static let disk: Profile.Weights = [(.failReplicaDisk, 4), (.failOfficeDisk, 3)]
+    static let schema: Profile.Weights = [(.upgradeReplica, 2), (.upgradeOffice, 2)]
+    static let rights: Profile.Weights = [
+        (.assign, 2), (.unassign, 2), (.enrol, 1), (.revoke, 1), (.deactivate, 1),
+    ]
+    static let adversary: Profile.Weights = [(.replay, 5)]
+}

@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import Foundation
+internal import SyncSimulation
+
+/// `feltbog-sim run`.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run worlds and stop at the first promise that is not kept.")
+
+    @Option(help: "How many worlds.")
+    var seeds: UInt64 = 100
+
+    @Option(help: "The first world's seed.")
+    var firstSeed: UInt64 = 1
+
+    @Option(help: "Which troubles are likely.")
+    var profile = Profile.all
+
+    @Option(help: "What nodes keep their rows in.")
+    var backend = Backend.memory
+
+    @Option(help: "Steps of trouble in each world; 0 draws them by seed.")
+    var steps = 0
+
+    @Option(help: "Replicas in each world, at most 9; 0 draws them by seed.")
+    var replicas = 0
+
+    @Option(help: "Worlds at the same time; 0 for one a processor.")
+    var jobs = 0
+
+    @Flag(help: "Write one JSON object.")
+    var json = false
+
+    @Flag(help: "Write a line for each world.")
+    var verbose = false
+
+    func validate() throws {
+        guard seeds > 0, steps >= 0, (0...9).contains(replicas), replicas != 1, jobs >= 0 else {
+            throw ValidationError(
+                "--seeds must be positive, --steps and --jobs not negative, --replicas 2 to 9")
+        }
+    }
+
+    func run() throws {
+        let series = Series(
+            seeds: firstSeed..<(firstSeed + seeds), profile: profile, backend: backend,
+            steps: steps == 0 ? nil : steps, replicas: replicas == 0 ? nil : replicas,
+            jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs)
+        let begun = ContinuousClock.now
+        let result = series.run { outcome in
+            if verbose, !json { print(SeriesText.line(outcome)) }
+        }
+        let seconds = (ContinuousClock.now - begun) / .seconds(1)
+        if json {
+            print(try SeriesText.json(result, series, seconds: seconds))
+        } else {
+            print(SeriesText.summary(result, series, seconds: seconds))
+        }
+        if let failure = result.failure?.failure { throw ExitCode(failure.exitCode) }
+    }
+}
+
+extension Violation {
+    /// 2 is for misuse.
+    var exitCode: Int32 {
+        switch kind {
+        case .correctness: 1
+        case .liveness: 3
+        case .crash: 4
+        }
+    }
+}

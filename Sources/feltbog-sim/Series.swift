@@ -1,0 +1,90 @@
+internal import Foundation
+internal import SyncSimulation
+internal import Synchronization
+
+/// What became of one world.
+struct WorldOutcome: Sendable {
+    let options: WorldOptions
+    var tally = Tally()
+    var coverage = Coverage()
+    var hash: UInt64 = 0
+    var failure: Violation?
+}
+
+/// Worlds of consecutive seeds, several at the same time.
+struct Series: Sendable {
+    let seeds: Range<UInt64>
+    let profile: Profile
+    let backend: Backend
+    let steps: Int?
+    let replicas: Int?
+    let jobs: Int
+
+    struct Result: Sendable {
+        var worlds = 0
+        var tally = Tally()
+        var coverage = Coverage()
+        /// Of the smallest failing seed that was run.
+        var failure: WorldOutcome?
+    }
+
+    private struct State {
+        var next: UInt64
+        var result = Result()
+    }
+
+    /// Stops after the first failure, when the worlds that have begun are over.
+    ///
+    /// - Parameter tell: called after each world, one at a time.
+    func run(tell: @Sendable (WorldOutcome) -> Void) -> Result {
+        let state = Mutex(State(next: seeds.lowerBound))
+        DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+            while let seed = take(state) {
+                let outcome = Self.outcome(options(seed))
+                state.withLock { state in
+                    tell(outcome)
+                    state.result.worlds += 1
+                    state.result.tally = state.result.tally + outcome.tally
+                    state.result.coverage = state.result.coverage + outcome.coverage
+                    guard outcome.failure != nil else { return }
+                    if state.result.failure.map({ seed < $0.options.seed }) ?? true {
+                        state.result.failure = outcome
+                    }
+                }
+            }
+        }
+        return state.withLock { $0.result }
+    }
+
+    private func take(_ state: borrowing Mutex<State>) -> UInt64? {
+        state.withLock { state in
+            guard state.next < seeds.upperBound, state.result.failure == nil else { return nil }
+            defer { state.next += 1 }
+            return state.next
+        }
+    }
+
+    func options(_ seed: UInt64) -> WorldOptions {
+        WorldOptions(
+            seed: seed, profile: profile, backend: backend, steps: steps, replicas: replicas)
+    }
+
+    /// Runs one world to its end.
+    static func outcome(_ options: WorldOptions) -> WorldOutcome {
+        var outcome = WorldOutcome(options: options)
+        do {
+            let world = try World(options)
+            defer {
+                outcome.tally = world.tally
+                outcome.coverage = world.coverage
+                outcome.hash = world.trace.hash
+            }
+            try world.run()
+        } catch let violation as Violation {
+            outcome.failure = violation
+        } catch {
+            outcome.failure = Violation("no crash", "\(error)", kind: .crash)
+        }
+        return outcome
+    }
+}
