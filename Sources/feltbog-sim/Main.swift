@@ -8,7 +8,9 @@ struct FeltbogSim: ParsableCommand {
         commandName: "feltbog-sim",
         abstract:
             "Run simulated worlds of replicas and an office; the same seed gives the same world.",
-        subcommands: [RunCommand.self, PlantCommand.self], defaultSubcommand: RunCommand.self)
+        subcommands: [
+            RunCommand.self, PlantCommand.self, MuseumCommand.self, MutantsCommand.self,
+        ], defaultSubcommand: RunCommand.self)
 }
 
 extension Profile: ExpressibleByArgument {}
