@@ -114,8 +114,8 @@ let package = Package(
         tests(
             "SyncOfficeTests",
             [
-                "SyncOffice", "SyncEngine", "SyncProtocol", "SyncSQLite", "SyncTransport", crypto,
-                grdb,
+                "SyncOffice", "SyncSimulation", "SyncEngine", "SyncProtocol", "SyncSQLite",
+                "SyncTransport", crypto, grdb,
             ]),
         tests("SyncTransportTests", ["SyncTransport", "SyncProtocol"] + nio),
         tests(

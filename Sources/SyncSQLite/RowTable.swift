@@ -1,19 +1,6 @@
 package import GRDB
+package import SyncEngine
 package import SyncProtocol
-
-/// One stored row: its values in the order of the table's columns, and cells of columns unknown here.
-package struct StoredRow: Hashable, Sendable {
-    package var id: RowID
-    package var values: [Value]
-    /// Sorted by column.
-    package var unknown: [Cell]
-
-    package init(id: RowID, values: [Value], unknown: [Cell] = []) {
-        self.id = id
-        self.values = values
-        self.unknown = unknown
-    }
-}
 
 /// Fast access to one physical table of a `TableSchema`'s shape through prepared statements.
 ///
@@ -199,18 +186,5 @@ package final class RowTable {
     private var upsertSQL: String {
         let sets = columnNames.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
         return insertSQL + " ON CONFLICT (id) DO UPDATE SET \(sets)"
-    }
-}
-
-extension StoredRow {
-    /// All cells, known and unknown, sorted by column: what content hashes are made of.
-    package func cells(of table: TableSchema) -> [Cell] {
-        let known = zip(table.columns, values).map { Cell($0.id, $1) }
-        guard !unknown.isEmpty else { return known }
-        return (known + unknown).sorted { $0.column < $1.column }
-    }
-
-    package func contentHash(in table: TableSchema) -> ContentHash {
-        ContentHash(table: table, row: id, values: values, unknown: unknown)
     }
 }

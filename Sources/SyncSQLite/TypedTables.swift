@@ -1,4 +1,5 @@
 public import GRDB
+internal import SyncEngine
 public import SyncProtocol
 
 /// Makes ordinary typed SQLite tables of a schema, and brings older ones up to date.

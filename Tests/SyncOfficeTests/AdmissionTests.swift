@@ -6,8 +6,9 @@ import Testing
 @testable import SyncOffice
 
 @Suite struct OfficeAdmissionTests {
-    @Test func aSetIsAdmittedWithItsRulesOutcomesInOneSequence() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aSetIsAdmittedWithItsRulesOutcomesInOneSequence(store: StoreKind) throws {
+        let world = try World(on: store)
         let device = try world.device()
         let event = device.newRow()
         #expect(try device.push(device.set(.event(event, capacity: 1))).map(\.isAdmitted) == [true])
@@ -24,8 +25,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test func nineteenAreAdmittedAndOneIsReturnedWithItsDependants() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func nineteenAreAdmittedAndOneIsReturnedWithItsDependants(store: StoreKind) throws {
+        let world = try World(on: store)
         let device = try world.device()
         let events = (0..<20).map { _ in device.newRow() }
         var sets = events.enumerated().map { index, row in
@@ -52,12 +54,17 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test(arguments: [
-        ("not-allowed", 0), ("value-invalid", 1), ("reference-missing", 2), ("row-gone", 3),
-        ("row-exists", 4), ("odd-refused", 5), ("held odd-held", 6), ("rule-failed", 7),
-    ])
-    func everyKindOfVerdictIsGivenAndGivenAgain(code: String, kind: Int) throws {
-        let world = try World()
+    @Test(
+        arguments: StoreKind.all,
+        [
+            ("not-allowed", 0), ("value-invalid", 1), ("reference-missing", 2), ("row-gone", 3),
+            ("row-exists", 4), ("odd-refused", 5), ("held odd-held", 6), ("rule-failed", 7),
+        ])
+    func everyKindOfVerdictIsGivenAndGivenAgain(
+        store: StoreKind, verdict: (code: String, kind: Int)
+    ) throws {
+        let (code, kind) = verdict
+        let world = try World(on: store)
         let other = try world.device()
         let event = other.newRow()
         try other.push(other.set(.event(event)))
@@ -83,8 +90,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test func aReplyThatIsLostIsGivenAgainAndNothingIsDoneTwice() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aReplyThatIsLostIsGivenAgainAndNothingIsDoneTwice(store: StoreKind) throws {
+        let world = try World(on: store)
         let device = try world.device()
         let row = device.newRow()
         let segment = try device.seal([
@@ -101,8 +109,9 @@ import Testing
         #expect(try world.head() == head)
     }
 
-    @Test func aGapIsToldAndFilled() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aGapIsToldAndFilled(store: StoreKind) throws {
+        let world = try World(on: store)
         let device = try world.device()
         let one = try device.seal([device.set(.event(device.newRow()))])
         let two = try device.seal([device.set(.event(device.newRow()))])
@@ -113,8 +122,9 @@ import Testing
         #expect(try device.push(two).verdicts.map(\.isAdmitted) == [true])
     }
 
-    @Test func groupCommitJudgesManyInOneTransaction() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func groupCommitJudgesManyInOneTransaction(store: StoreKind) throws {
+        let world = try World(on: store)
         let devices = try (0..<5).map { _ in try world.device() }
         var pushes: [(session: Int, push: Push)] = []
         for device in devices {
@@ -146,8 +156,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test func deadlinesWakeTheirRule() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func deadlinesWakeTheirRule(store: StoreKind) throws {
+        let world = try World(on: store)
         let device = try world.device()
         let event = device.newRow()
         let closes = Cell(ColumnID(6), .integer(world.now + 5_000))
@@ -173,11 +184,11 @@ import Testing
         let segment = try device.seal(sets)
         let head = try world.head()
         let pages = try world.core.store.read {
-            try world.core.store.sql.first("PRAGMA page_count") { $0.integer(at: 0) } ?? 0
+            try world.sql.first("PRAGMA page_count") { $0.integer(at: 0) } ?? 0
         }
         func limit(_ pages: Int64) throws {
             try world.core.store.read {
-                _ = try world.core.store.sql.all("PRAGMA max_page_count = \(pages)") { _ in () }
+                _ = try world.sql.all("PRAGMA max_page_count = \(pages)") { _ in () }
             }
         }
         try limit(pages + 4)

@@ -10,8 +10,9 @@ import Testing
         return nil
     }
 
-    @Test func anInviteIsGoodForOneDevice() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func anInviteIsGoodForOneDevice(store: StoreKind) throws {
+        let world = try World(on: store)
         let member = try world.core.addMember(
             name: "Ane", role: "volunteer", assignedTo: [], now: world.now)
         let invite = try world.core.invite(member: member, validMilliseconds: 1_000, now: world.now)
@@ -29,8 +30,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test func anInviteExpiresAndAGuessIsUnknown() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func anInviteExpiresAndAGuessIsUnknown(store: StoreKind) throws {
+        let world = try World(on: store)
         let member = try world.core.addMember(
             name: "Ane", role: "volunteer", assignedTo: [], now: world.now)
         let invite = try world.core.invite(member: member, validMilliseconds: 1_000, now: world.now)
@@ -47,8 +49,9 @@ import Testing
         }
     }
 
-    @Test func aRevokedDeviceIsShutOutAtOnce() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aRevokedDeviceIsShutOutAtOnce(store: StoreKind) throws {
+        let world = try World(on: store)
         let (device, other) = (try world.device(), try world.device())
         try device.pull(isLive: true)
         let segment = try device.seal([device.set(.event(device.newRow()))])
@@ -62,8 +65,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test func strangersAreRefused() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func strangersAreRefused(store: StoreKind) throws {
+        let world = try World(on: store)
         let device = try world.device()
         let stranger = TestDevice(world)
         #expect(Self.refusal(stranger.hello()) == .unknownDevice)
@@ -82,8 +86,9 @@ import Testing
         #expect(try device.push(SealedSegment(bytes: bytes)).verdicts.areAdmitted)
     }
 
-    @Test func theReportTellsHowTheOfficeStands() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func theReportTellsHowTheOfficeStands(store: StoreKind) throws {
+        let world = try World(on: store)
         let device = try world.device()
         try device.push(device.set(.event(device.newRow())))
         world.now += 10

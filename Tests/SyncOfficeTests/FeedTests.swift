@@ -5,8 +5,9 @@ import Testing
 @testable import SyncOffice
 
 @Suite struct FeedTests {
-    @Test func aFreshReplicaGetsCurrentRowsAndNoHistory() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aFreshReplicaGetsCurrentRowsAndNoHistory(store: StoreKind) throws {
+        let world = try World(on: store)
         let author = try world.device()
         let (kept, dead) = (author.newRow(), author.newRow())
         try author.push(author.set(.event(kept)), author.set(.event(dead)))
@@ -26,8 +27,9 @@ import Testing
         #expect(try fresh.pull().isEmpty)
     }
 
-    @Test func onlyTheCellsThatChangedAreSentOfARowThatIsThere() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func onlyTheCellsThatChangedAreSentOfARowThatIsThere(store: StoreKind) throws {
+        let world = try World(on: store)
         let (author, reader) = (try world.device(), try world.device())
         let row = author.newRow()
         try author.push(author.set(.event(row, notes: "long", capacity: 3)))
@@ -39,8 +41,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test func aPageIsCutAtAWholeSequenceAndAPullResumes() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aPageIsCutAtAWholeSequenceAndAPullResumes(store: StoreKind) throws {
+        let world = try World(on: store)
         world.core.pageSize = .small
         let author = try world.device()
         let text = String(repeating: "n", count: 1_000)
@@ -82,8 +85,9 @@ import Testing
         #expect(reader.rows.keys.filter { $0.table == TestDomain.event.id }.count == 1_999)
     }
 
-    @Test func oneSequenceThatIsTooLargeForAFrameIsCutWithinItself() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func oneSequenceThatIsTooLargeForAFrameIsCutWithinItself(store: StoreKind) throws {
+        let world = try World(on: store)
         world.core.pageSize = .small
         let author = try world.device()
         let rows = (0..<1_500).map { _ in author.newRow() }
@@ -118,8 +122,9 @@ import Testing
         #expect(reader.rows.keys.filter { $0.table == TestDomain.event.id }.count == 1_500)
     }
 
-    @Test func aGrantedScopeIsBackfilledAndALostOneIsDropped() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aGrantedScopeIsBackfilledAndALostOneIsDropped(store: StoreKind) throws {
+        let world = try World(on: store)
         let boss = try world.device()
         let (a, b) = (boss.newRow(), boss.newRow())
         try boss.push(
@@ -148,8 +153,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test func aRowThatLeavesAScopeIsGoneThereAndWholeElsewhere() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aRowThatLeavesAScopeIsGoneThereAndWholeElsewhere(store: StoreKind) throws {
+        let world = try World(on: store)
         let boss = try world.device()
         let (a, b, task) = (boss.newRow(), boss.newRow(), boss.newRow())
         try boss.push(
@@ -179,8 +185,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test func cellsOfColumnsThatTheOfficeDoesNotKnowAreKeptAndPassedOn() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func cellsOfColumnsThatTheOfficeDoesNotKnowAreKeptAndPassedOn(store: StoreKind) throws {
+        let world = try World(on: store)
         let (newer, reader) = (try world.device(), try world.device())
         let row = newer.newRow()
         let insert = Change.event(row)
@@ -238,8 +245,9 @@ import Testing
         try other.close()
     }
 
-    @Test func aRangeThatDiffersIsFoundAndSentWhole() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aRangeThatDiffersIsFoundAndSentWhole(store: StoreKind) throws {
+        let world = try World(on: store)
         let boss = try world.device()
         let event = boss.newRow()
         let signups = (0..<30).map { _ in boss.newRow() }
@@ -273,9 +281,9 @@ import Testing
         #expect(none.digests == [.empty, .empty])
     }
 
-    @Test(arguments: [1, 2, 3, 4] as [UInt64])
-    func digestsAreThoseOfTheRowsAfterRandomWork(seed: UInt64) throws {
-        let world = try World(seed)
+    @Test(arguments: StoreKind.all, [1, 2, 3, 4] as [UInt64])
+    func digestsAreThoseOfTheRowsAfterRandomWork(store: StoreKind, seed: UInt64) throws {
+        let world = try World(seed, on: store)
         let chance = Chance(seed &* 77)
         let boss = try world.device()
         let events = (0..<4).map { _ in boss.newRow() }

@@ -7,8 +7,9 @@ import Testing
 
 /// Concurrent work, deletion, copies of laptops, and an office that goes back in time.
 @Suite struct HistoryTests {
-    @Test func reviewKeepsTheStandingValueAndOneOpenConflictAnAuthor() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func reviewKeepsTheStandingValueAndOneOpenConflictAnAuthor(store: StoreKind) throws {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row, notes: "old")))
@@ -42,9 +43,9 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test(arguments: [true, false])
-    func theLaterTimeWinsWhicheverComesFirst(isAFirst: Bool) throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all, [true, false])
+    func theLaterTimeWinsWhicheverComesFirst(store: StoreKind, isAFirst: Bool) throws {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row)))
@@ -66,9 +67,11 @@ import Testing
         #expect(outcomes.map { $0["state"] } == [.text("settled")])
     }
 
-    @Test(arguments: [true, false])
-    func aRowWithAConcurrentEditLivesWhicheverComesFirst(isDeletedFirst: Bool) throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all, [true, false])
+    func aRowWithAConcurrentEditLivesWhicheverComesFirst(store: StoreKind, isDeletedFirst: Bool)
+        throws
+    {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row, notes: "kept")))
@@ -91,9 +94,24 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test(arguments: [true, false])
-    func aParentToWhichOthersAddedLives(isDeletedFirst: Bool) throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aRowThatComesBackHasTheCellsThatWereEmpty(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (a, b) = (try world.device(), try world.device())
+        let row = a.newRow()
+        try a.push(a.set(.event(row)))
+        #expect(try a.push(a.set(.update(TestDomain.event, row, "status", .null))).areAdmitted)
+        for device in [a, b] { try device.pull() }
+        try a.push(a.set(.delete(TestDomain.event, row)))
+        try b.push(b.set(.update(TestDomain.event, row, "title", .text("Back"))))
+        #expect(try world.row(row, TestDomain.event)?["title"] == .text("Back"))
+        #expect(try world.row(row, TestDomain.event)?["status"] == .null)
+        for device in [a, b] { try device.pull() }
+    }
+
+    @Test(arguments: StoreKind.all, [true, false])
+    func aParentToWhichOthersAddedLives(store: StoreKind, isDeletedFirst: Bool) throws {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row)))
@@ -114,8 +132,9 @@ import Testing
 
     // MARK: Copies
 
-    @Test func aCopiedLaptopIsGivenAnIdentityOfItsOwn() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aCopiedLaptopIsGivenAnIdentityOfItsOwn(store: StoreKind) throws {
+        let world = try World(on: store)
         let laptop = try world.device()
         let row = laptop.newRow()
         try laptop.push(laptop.set(.event(row)))
@@ -158,9 +177,11 @@ import Testing
 
     // MARK: Going back in time
 
-    @Test(arguments: [true, false])
-    func aRestoredOfficeOpensOneEpochAndGetsBackWhatItLost(keepsMarkFile: Bool) throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all, [true, false])
+    func aRestoredOfficeOpensOneEpochAndGetsBackWhatItLost(store: StoreKind, keepsMarkFile: Bool)
+        throws
+    {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row)))
@@ -175,7 +196,7 @@ import Testing
             try device.pull()
             device.hangUp()
         }
-        try world.restore(keepsMarkFile: keepsMarkFile)
+        try world.restore(keepsMark: keepsMarkFile)
         #expect(world.core.findings.contains { $0.code == "went-back" } == keepsMarkFile)
         a.hello()
         #expect(a.welcome?.marksConfirmed == false)
@@ -201,8 +222,9 @@ import Testing
         #expect(world.core.findings.isEmpty)
     }
 
-    @Test func aCursorThatIsOldDoesNotHideALostReceipt() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func aCursorThatIsOldDoesNotHideALostReceipt(store: StoreKind) throws {
+        let world = try World(on: store)
         let device = try world.device()
         try device.pull()
         try world.backUp()
@@ -215,8 +237,9 @@ import Testing
         #expect(try device.push(lost).verdicts.areAdmitted)
     }
 
-    @Test func afterALossEverythingUnseenIsConcurrent() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func afterALossEverythingUnseenIsConcurrent(store: StoreKind) throws {
+        let world = try World(on: store)
         let (a, b) = (try world.device(), try world.device())
         let row = a.newRow()
         try a.push(a.set(.event(row, notes: "old")))
@@ -262,7 +285,7 @@ import Testing
         for _ in 0..<5 { try device.push(device.set(.event(device.newRow()))) }
         try world.expectHealthy()
         try world.core.store.write {
-            _ = try world.core.store.sql.run(
+            _ = try world.sql.run(
                 "UPDATE _log SET entry = zeroblob(32) WHERE sequence = 3")
         }
         #expect(try world.core.doctor().map(\.code) == ["log-broken"])
@@ -274,10 +297,10 @@ import Testing
         let row = device.newRow()
         try device.push(device.set(.event(row)))
         try world.core.store.write {
-            _ = try world.core.store.sql.run("UPDATE event SET title = 'else'")
+            _ = try world.sql.run("UPDATE event SET title = 'else'")
         }
         #expect(try world.core.doctor().map(\.code) == ["digest-wrong"])
-        try world.core.store.write { _ = try world.core.store.sql.run("DELETE FROM event") }
+        try world.core.store.write { _ = try world.sql.run("DELETE FROM event") }
         #expect(try world.core.doctor().map(\.code) == ["digest-wrong", "feed-wrong"])
     }
 }

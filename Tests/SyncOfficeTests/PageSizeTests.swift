@@ -5,8 +5,9 @@ import Testing
 
 @Suite struct PageSizeTests {
     /// Texts of random letters hardly pack: a megabyte and more of them fit no frame.
-    @Test func rowsThatHardlyPackComeInSmallerBatches() throws {
-        let world = try World()
+    @Test(arguments: StoreKind.all)
+    func rowsThatHardlyPackComeInSmallerBatches(store: StoreKind) throws {
+        let world = try World(on: store)
         let author = try world.device()
         var state: UInt64 = 7
         func letters(_ count: Int) -> String {

@@ -22,7 +22,8 @@ package struct EpochHistory: Hashable, Sendable {
         }
     }
 
-    private let entries: [Entry]
+    /// Oldest first.
+    package let entries: [Entry]
 
     /// - Precondition: at least one entry, starts never decrease.
     package init(_ entries: [Entry]) {

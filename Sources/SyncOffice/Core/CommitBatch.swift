@@ -15,7 +15,8 @@ final class CommitBatch {
     private let start: Sequence
     private var clock: Timestamp
 
-    private var store: OfficeStore { core.store }
+    var store: any OfficeStore { core.store }
+    var digests = DigestChanges()
 
     init(_ core: OfficeCore, now: Milliseconds) throws {
         self.core = core
@@ -35,7 +36,8 @@ final class CommitBatch {
 
     /// - Returns: the office's new place, `nil` when nothing was committed.
     func finish() throws -> Mark? {
-        try store.setMeta(.number(clock.rawValue), for: "clock")
+        try digests.flush(to: store)
+        try store.setMeta(.integer(Int64(bitPattern: clock.rawValue)), for: "clock")
         return sequence == start ? nil : mark
     }
 
@@ -56,24 +58,30 @@ final class CommitBatch {
             try store(
                 effects, device: set.device, number: set.number.rawValue, segment: segment,
                 at: submission.effective.at)
-            try store.forgetReturned(set)
+            for key in set.made { try store.forgetReturned(key, device: set.device) }
             verdict = .admitted(sequence)
         case .returned(let reason):
-            try store.rememberReturned(set)
+            try rememberReturned(set)
             verdict = .returned(reason)
         case .held(let reason):
-            try store.rememberReturned(set)
+            try rememberReturned(set)
             verdict = .held(reason)
         }
         try store.record(verdict, of: set.number, device: set.device)
         return verdict
     }
 
+    private func rememberReturned(_ set: ChangeSet) throws {
+        for key in set.made { try store.rememberReturned(key, device: set.device) }
+    }
+
     /// A rule that fails stops its own set only; trouble with the disk stops the batch.
     private func judge(_ submission: Admission.Submission) throws -> Admission.Judgement {
         do {
             return try core.admission.judge(submission, reading: store, clock: &clock)
-        } catch let error where error is StoreError || error is DatabaseError {
+        } catch let error
+            where error is StoreError || error is DatabaseError || error is OfficeError
+        {
             throw error
         } catch {
             return .returned(
@@ -128,17 +136,18 @@ final class CommitBatch {
             sequence: sequence, epoch: epochs.epoch(at: sequence), device: device,
             number: number, segment: segment, at: at)
         for effect in effects.rows {
-            let content = try store.apply(effect, at: sequence)
+            let content = try apply(effect, at: sequence)
             entry.add(effect.key, content: content)
             touch(effect.before)
             touch(effect.after)
         }
         for deadline in effects.deadlines { try store.remember(deadline) }
-        head = try store.append(
-            OfficeStore.LogEntry(
+        let hash = entry.hash
+        head = LogEntry.head(after: head, entry: hash)
+        try store.append(
+            LogEntry(
                 sequence: sequence, epoch: epochs.epoch(at: sequence), device: device,
-                number: number, at: at, entry: entry.hash),
-            after: head)
+                number: number, at: at, entry: hash, head: head))
     }
 
     private func touch(_ standing: Standing) {
@@ -173,5 +182,12 @@ struct SetAuthor {
                 basis: seen, at: effective.at,
                 sequence: sequence),
             effective: effective, now: now)
+    }
+}
+
+extension ChangeSet {
+    /// The rows that it makes.
+    fileprivate var made: [RowKey] {
+        changes.filter { $0.kind == .insert }.map { RowKey($0.table, $0.row) }
     }
 }

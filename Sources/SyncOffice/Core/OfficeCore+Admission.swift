@@ -56,8 +56,8 @@ extension OfficeCore {
             case .fork:
                 return .success(Judged(first: header.first, problem: .fork))
             case .known:
-                return .success(
-                    Judged(first: header.first, verdicts: try store.verdicts(of: header)))
+                let known = try store.verdicts(of: header.device, in: header.first...header.last)
+                return .success(Judged(first: header.first, verdicts: known.map(\.verdict)))
             case .next:
                 let verdicts = try judge(segment, by: device, in: id, batch)
                 return .success(Judged(first: header.first, verdicts: verdicts))
@@ -74,11 +74,11 @@ extension OfficeCore {
         guard let session = sessions[id], let device = session.device else {
             throw Refused(.outOfOrder, "push")
         }
-        let segment = try wire { () throws(WireError) in try segments.segment(push.segment) }
+        let segment = try wire { () throws(WireError) in try parts.segments.segment(push.segment) }
         guard segment.header.deployment == deployment else { throw Refused(.otherDeployment) }
         guard segment.header.device == device else { throw Refused(.unknownDevice, "segment") }
         let record = try known(device, session.fingerprint)
-        guard segments.isSigned(segment, by: record.signingKey) else {
+        guard parts.segments.isSigned(segment, by: record.signingKey) else {
             throw Refused(.badSignature, "segment")
         }
         return (segment, record)
@@ -89,7 +89,7 @@ extension OfficeCore {
     ) throws -> [Verdict] {
         let schema = domain.schema
         let sets = try wire { () throws(WireError) in
-            try segments.changeSets(in: segment, schema: schema)
+            try parts.segments.changeSets(in: segment, schema: schema)
         }
         let author = SetAuthor(
             actor: try actor(device), ancestors: try store.ancestors(of: device),

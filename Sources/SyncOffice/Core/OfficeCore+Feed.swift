@@ -1,6 +1,5 @@
 internal import SyncEngine
 package import SyncProtocol
-internal import SyncSQLite
 
 /// How far one pull has come.
 struct FeedProgress {
@@ -13,7 +12,7 @@ struct FeedProgress {
     /// Scopes whose rows up to `backfillThrough` are still to be sent, and how far the first of them is.
     var backfill: [Scope]
     let backfillThrough: Sequence
-    var backfillPosition = FeedPosition(sequence: .zero, key: nil)
+    var backfillPosition = FeedPosition.start
     /// Whether the checkpoint is worth sending: a live replica without news is left alone.
     var mustCheckpoint: Bool
     /// How large the next batch may be.
@@ -22,10 +21,15 @@ struct FeedProgress {
 
 /// How much of the feed goes into one batch. Larger batches pack better; smaller ones lose less when the
 /// line is cut, and always fit a frame.
-struct PageSize: Hashable {
-    let rows: Int
+package struct PageSize: Hashable, Sendable {
+    package let rows: Int
     /// Of values, before they are packed.
-    let bytes: Int
+    package let bytes: Int
+
+    package init(rows: Int, bytes: Int) {
+        self.rows = rows
+        self.bytes = bytes
+    }
 
     static let large = PageSize(rows: 7_000, bytes: 2 << 20)
     /// For rows that hardly pack: a frame holds this many bytes as they are.
@@ -59,8 +63,8 @@ extension OfficeCore {
     /// What a replica has, and so what it is to be sent.
     private func plan(
         _ pull: Pull, _ session: Session, _ hello: Hello, granted: [Scope], head: Sequence,
-        last: OfficeStore.PullRecord?
-    ) -> (FeedProgress, OfficeStore.PullRecord) {
+        last: PullRecord?
+    ) -> (FeedProgress, PullRecord) {
         var (after, checkpoint, held) = (pull.after, hello.cursor.sequence, hello.scopes.sorted())
         if let sent = session.checkpoint, sent.sequence == pull.after {
             (checkpoint, held) = (sent.sequence, sent.scopes)
@@ -91,12 +95,12 @@ extension OfficeCore {
     package func nextPage(in id: Int, now: Milliseconds) -> [OfficeAction] {
         guard var feed = sessions[id]?.feed else { return [] }
         do {
-            let (page, frame) = try packedPage(of: &feed)
+            let (page, batch) = try packedPage(of: &feed)
             update(id) { session in
                 session.feed = page.checkpoint == nil ? feed : nil
                 session.order.progressed(now: now)
             }
-            var actions = frame.map { [OfficeAction.sendFrame($0)] } ?? []
+            var actions = batch.map { [$0] } ?? []
             if let checkpoint = page.checkpoint {
                 actions += arrived(
                     at: checkpoint, feed, in: id, now: now, sends: feed.mustCheckpoint)
@@ -109,15 +113,16 @@ extension OfficeCore {
         }
     }
 
-    /// The next page with its batch as a frame; in smaller batches from there on when it fits none.
+    /// The next page with its batch as it leaves; in smaller batches from there on when it fits no frame.
     private func packedPage(
         of feed: inout FeedProgress
-    ) throws -> (page: FeedPage, frame: Frame?) {
+    ) throws -> (page: FeedPage, batch: OfficeAction?) {
         let begin = feed
         let page = try store.read { try self.page(of: &feed) }
         guard let batch = page.batch else { return (page, nil) }
+        if parts.batchForm == .messages { return (page, .send(.batch(batch))) }
         do throws(WireError) {
-            return (page, try Message.batch(batch).frame(schema: domain.schema))
+            return (page, .sendFrame(try Message.batch(batch).frame(schema: domain.schema)))
         } catch {
             guard error.code == .limitExceeded, begin.page != .small else { throw error }
             feed = begin

@@ -1,6 +1,5 @@
 package import SyncEngine
 package import SyncProtocol
-internal import SyncSQLite
 
 /// What people do at the office itself: members, invites, devices, reports, checks.
 extension OfficeCore {
@@ -82,7 +81,7 @@ extension OfficeCore {
     package func markBackedUp(through sequence: Sequence) throws {
         try store.write {
             let known = max(try backedUpThrough(), min(sequence, try store.head().sequence))
-            try store.setMeta(.sequence(known), for: "backed-up")
+            try store.setMeta(.integer(Int64(bitPattern: known.rawValue)), for: "backed-up")
         }
     }
 
@@ -94,21 +93,27 @@ extension OfficeCore {
 
     package func rows(in table: TableID) throws -> [Row] {
         try store.read {
+            guard let schema = domain.schema[table] else { return [] }
             var result: [Row] = []
-            guard let rows = try store.rows.table(table) else { return [] }
-            try rows.forEach { stored in
-                result.append(Row(table: rows.table, id: stored.id, values: stored.values))
+            try store.forEachRow(in: table) { stored in
+                result.append(Row(table: schema, id: stored.id, values: stored.values))
             }
             return result
         }
     }
 
-    func report() throws -> OfficeReport {
+    private func openOutcomes() throws -> Int {
+        let table = SystemTables.outcome
+        guard let state = table["state"] else { return 0 }
+        return try store.rows(in: table.id, where: state.id, equals: .text("open")).count
+    }
+
+    package func report() throws -> OfficeReport {
         try store.read {
             let tables = try domain.schema.tables.map {
-                OfficeReport.TableCount(table: $0.name, rows: try store.count(of: $0))
+                OfficeReport.TableCount(table: $0.name, rows: try store.rowCount(in: $0.id))
             }
-            let open = try store.openOutcomes()
+            let open = try openOutcomes()
             return OfficeReport(
                 deployment: deployment, name: try store.meta("name")?.text ?? "",
                 epoch: try store.epochs().current, sequence: try store.head().sequence,
@@ -116,35 +121,6 @@ extension OfficeCore {
                 devices: try deviceList(), openConflicts: open,
                 digests: try store.digests().map { .init(scope: $0.scope, digest: $0.digest) },
                 databaseBytes: try store.byteCount(), findings: findings)
-        }
-    }
-
-    /// Checks everything that can be checked from the database itself. Reads all of it.
-    func doctor() throws -> [Finding] {
-        try store.read {
-            var found = findings
-            for problem in try store.quickCheck() {
-                found.append(Finding(.fault, "database-damaged", problem))
-            }
-            if let sequence = try store.brokenLink() {
-                found.append(
-                    Finding(
-                        .fault, "log-broken",
-                        "The log does not hold together at sequence \(sequence.rawValue)."))
-            }
-            let (kept, computed) = (try store.digests(), try store.recomputedDigests())
-            if !kept.elementsEqual(computed, by: { $0 == $1 }) {
-                found.append(
-                    Finding(.fault, "digest-wrong", "A kept digest is not that of its rows."))
-            }
-            let misplaced = try store.misplacedRows()
-            if misplaced > 0 {
-                found.append(
-                    Finding(
-                        .fault, "feed-wrong",
-                        "\(misplaced) rows and their places in the feed do not belong together."))
-            }
-            return found
         }
     }
 }

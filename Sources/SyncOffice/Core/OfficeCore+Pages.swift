@@ -1,6 +1,5 @@
 internal import SyncEngine
 internal import SyncProtocol
-internal import SyncSQLite
 
 /// One page of a pull.
 struct FeedPage {
@@ -71,7 +70,9 @@ extension OfficeCore {
         let key = entry.key
         if entry.isGone {
             guard cursor.needsRemoval(scope: entry.scope, at: entry.sequence) else { return nil }
-            if let scope = try store.scope(of: key), FeedCursor.covers(cursor.granted, scope) {
+            if let place = try store.place(of: key), place.deletion == nil,
+                FeedCursor.covers(cursor.granted, place.scope)
+            {
                 return nil
             }
             return BatchRow(table: key.table, row: key.row, state: .gone)
@@ -80,13 +81,21 @@ extension OfficeCore {
             guard cursor.needsRemoval(scope: entry.scope, at: entry.sequence) else { return nil }
             return BatchRow(table: key.table, row: key.row, state: .deleted)
         }
-        guard let (table, row) = try store.stored(key) else { return nil }
+        guard let (table, row) = try stored(key) else { return nil }
         guard cursor.mayBePartial(scope: entry.scope, since: entry.since) else {
             return BatchRow(table: key.table, row: key.row, state: .whole(row.whole(of: table)))
         }
         let changed = Set(entry.clocks.columns(after: cursor.checkpoint))
         let cells = row.cells(of: table).filter { changed.contains($0.column) }
         return BatchRow(table: key.table, row: key.row, state: .partial(cells))
+    }
+
+    /// A live row's stored cells.
+    func stored(_ key: RowKey) throws -> (table: TableSchema, row: StoredRow)? {
+        guard let table = domain.schema[key.table], let row = try store.stored(key) else {
+            return nil
+        }
+        return (table, row)
     }
 
     /// Rows of newly granted scopes that the feed after the cursor does not bring, whole.
@@ -105,7 +114,7 @@ extension OfficeCore {
                 }
                 feed.backfillPosition = FeedPosition(sequence: entry.sequence, key: entry.key)
                 guard !FeedCursor.covers(feed.cursor.held, entry.scope),
-                    let (table, row) = try store.stored(entry.key)
+                    let (table, row) = try stored(entry.key)
                 else { continue }
                 let whole = BatchRow(
                     table: entry.key.table, row: entry.key.row, state: .whole(row.whole(of: table)))
@@ -114,7 +123,7 @@ extension OfficeCore {
             }
             if !isCut {
                 feed.backfill.removeFirst()
-                feed.backfillPosition = FeedPosition(sequence: .zero, key: nil)
+                feed.backfillPosition = .start
             }
         }
         return rows.isEmpty ? nil : Batch(through: feed.backfillThrough, rows: rows)

@@ -1,6 +1,5 @@
 internal import SyncEngine
 internal import SyncProtocol
-internal import SyncSQLite
 
 /// Answering a replica that found a digest different: digests of ranges, then whole ranges.
 extension OfficeCore {
@@ -16,7 +15,7 @@ extension OfficeCore {
                     let places = query.ranges.indices.filter {
                         query.ranges[$0].contains(entry.key.row)
                     }
-                    guard !places.isEmpty, let (table, row) = try store.stored(entry.key) else {
+                    guard !places.isEmpty, let (table, row) = try stored(entry.key) else {
                         continue
                     }
                     let hash = row.contentHash(in: table)
@@ -51,7 +50,7 @@ extension OfficeCore {
                 return [part(to: range.high)]
             }
             for entry in try store.entries(of: query.scope, in: range.low...range.high) {
-                guard let (table, stored) = try store.stored(entry.key) else { continue }
+                guard let (table, stored) = try stored(entry.key) else { continue }
                 let row = BatchRow(
                     table: entry.key.table, row: entry.key.row,
                     state: .whole(stored.whole(of: table)))

@@ -19,18 +19,17 @@ package enum OfficeAction: Hashable, Sendable {
 /// store), what came of it is pulled (`nextPage`) and pushed to those who listen (`news`). Nothing here
 /// waits; everything that is acknowledged is on disk when the action that acknowledges it is returned.
 package final class OfficeCore {
-    let store: OfficeStore
+    let store: any OfficeStore
     let domain: any Domain
     let admission: Admission
     let random: () -> UInt64
-    let segments: any SegmentReading
-    let markFile: MarkFile
+    let parts: OfficeParts
     package let deployment: DeploymentID
     var sessions: [Int: Session] = [:]
     var fanOut = FanOut()
     var findings: [Finding] = []
     /// How large batches are tried to be.
-    var pageSize = PageSize.large
+    package var pageSize = PageSize.large
     private var lastSession = 0
     private var lastDataVersion: Int64 = 0
     private var lastTick: Milliseconds?
@@ -38,15 +37,14 @@ package final class OfficeCore {
     private var woken: Set<Int> = []
 
     init(
-        store: OfficeStore, domain: any Domain, deployment: DeploymentID, markPath: String,
-        segments: any SegmentReading = SignedSegments(), random: @escaping () -> UInt64
+        _ store: any OfficeStore, _ parts: OfficeParts, domain: any Domain,
+        deployment: DeploymentID, random: @escaping () -> UInt64
     ) {
         self.store = store
+        self.parts = parts
         self.domain = domain
         self.deployment = deployment
-        self.segments = segments
         self.random = random
-        self.markFile = MarkFile(path: markPath)
         self.admission = Admission(domain, isNormalised: Normalisation.isComposed)
     }
 
@@ -177,7 +175,7 @@ package final class OfficeCore {
             return result
         }
         if let mark {
-            markFile.write(mark)
+            parts.mark.write(mark)
             woken.formUnion(fanOut.sessions(touchedBy: touched))
         }
         return result

@@ -1,11 +1,10 @@
 internal import Foundation
 internal import SyncProtocol
 
-/// A small file beside the database that says where the office stood: an office that finds itself behind
-/// it, or on another history, was restored from a backup.
+/// A small file beside the database.
 ///
 /// Written after each commit batch without waiting for the disk: behind the database it says nothing.
-struct MarkFile {
+struct MarkFile: MarkKeeper {
     let path: String
 
     /// `nil` when there is no such file or it is cut short.
@@ -19,7 +18,6 @@ struct MarkFile {
         return Mark(epoch: Epoch(epoch), sequence: Sequence(sequence), head: head)
     }
 
-    /// Replaces the file; a failure is not worth failing a commit for.
     func write(_ mark: Mark) {
         let text = """
             feltbog-mark-1 \(String(mark.epoch.rawValue, radix: 16)) \(mark.sequence.rawValue) \

@@ -1,4 +1,2 @@
 /// Every promise that is watched in every world, fresh for one world.
-package func allCheckers() -> [any Checker] {
-    [NothingPending(), NothingLost(), SameRows(), DigestsAgree()]
-}
+package func allCheckers() -> [any Checker] { Invariants.checkers() }

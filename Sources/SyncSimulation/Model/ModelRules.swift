@@ -2,7 +2,7 @@ internal import SyncEngine
 internal import SyncProtocol
 
 /// What a domain's rules do to a set, told anew for the reference model.
-protocol ModelRules {
+protocol ModelRules: Sendable {
     /// - Returns: why a rule refuses the set, if one does.
     func settle(_ set: ModelSet, in model: inout OfficeModel) -> ModelRefusal?
 }

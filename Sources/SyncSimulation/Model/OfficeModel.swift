@@ -9,7 +9,8 @@ struct OfficeModel {
     /// Tables that no change set alone explains.
     static let systemTables = Set(SystemTables.all.map(\.id))
 
-    let schema: Schema
+    /// Of the office's program.
+    var schema: Schema
     private let rules: (any ModelRules)?
     private var rows: [TableID: [RowID: ModelState]] = [:]
     private(set) var conflicts: [ModelConflict] = []
@@ -18,6 +19,8 @@ struct OfficeModel {
     /// What the commit in hand has touched so far.
     private var before: [RowKey: ModelState?] = [:]
     private var touchedOrder: [RowKey] = []
+    /// Rows that sets have changed since somebody took this.
+    var news: Set<RowKey> = []
 
     /// - Parameter rules: what the domain's rules do, told anew; `nil` when their columns are adopted.
     init(schema: Schema, rules: (any ModelRules)? = nil) {
@@ -62,7 +65,9 @@ struct OfficeModel {
             forgetWork()
             return refusal
         }
-        commits.append((set.sequence, touched.map { ($0, before[$0] ?? nil) }))
+        let changed = touched
+        commits.append((set.sequence, changed.map { ($0, before[$0] ?? nil) }))
+        news.formUnion(changed)
         forgetWork()
         return nil
     }

@@ -35,5 +35,10 @@ package enum Backend: String, Hashable, Codable, Sendable, CaseIterable {
     /// SQLite on disks.
     case disk
 
-    package func makeFactory() throws -> any NodeFactory { try FileNodes() }
+    package func makeFactory() throws -> any NodeFactory {
+        switch self {
+        case .memory: MemoryNodes()
+        case .disk: try FileNodes()
+        }
+    }
 }

@@ -8,7 +8,7 @@ import Testing
 /// As much of a replica as the office can see: keys, numbered sets in sealed segments, and the rows it was sent.
 final class TestDevice {
     let world: World
-    var key = Curve25519.Signing.PrivateKey()
+    var key: Curve25519.Signing.PrivateKey
     var fingerprint: Hash256
     var id = DeviceID.derived
     var member = RowID(timestamp: .zero, device: .office)
@@ -29,7 +29,17 @@ final class TestDevice {
 
     init(_ world: World) {
         self.world = world
+        self.key = Self.makeKey(world)
         self.fingerprint = Hash256(of: withUnsafeBytes(of: world.random()) { Array($0) })
+    }
+
+    /// Equal in worlds of one seed.
+    static func makeKey(_ world: World) -> Curve25519.Signing.PrivateKey {
+        let seed = (0..<4).flatMap { _ in withUnsafeBytes(of: world.random()) { Array($0) } }
+        guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
+            preconditionFailure("32 bytes are a key")
+        }
+        return key
     }
 
     /// A copy of the laptop's disk.

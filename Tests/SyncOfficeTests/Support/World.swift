@@ -6,61 +6,40 @@ import Testing
 
 @testable import SyncOffice
 
-/// An office in a folder of its own, a clock that stands still, and chance that repeats itself.
+/// An office of its own, a clock that stands still, and chance that repeats itself.
 final class World {
-    let folder: String
     let domain = TestDomain()
-    private(set) var core: OfficeCore
-    var now: Milliseconds = 1_800_000_000_000
+    let place: any OfficePlace
+    var now: Milliseconds {
+        get { time.now }
+        set { time.now = newValue }
+    }
+    private let time: StandingClock
     private let chance: Chance
 
-    init(_ seed: UInt64 = 1) throws {
-        folder = NSTemporaryDirectory() + "feltbog-office-" + UUID().uuidString
-        let chance = Chance(seed)
+    init(_ seed: UInt64 = 1, on store: StoreKind = .sqlite) throws {
+        let (chance, time) = (Chance(seed), StandingClock())
         self.chance = chance
-        core = try OfficeCore.create(
-            in: folder, domain: domain, name: "Test", now: now, random: { chance.next() })
+        self.time = time
+        self.place = try store.makePlace(domain: domain, time: time, chance: chance)
     }
 
-    deinit {
-        try? core.close()
-        try? FileManager.default.removeItem(atPath: folder)
-    }
+    var core: OfficeCore { place.core }
 
     func random() -> UInt64 { chance.next() }
 
-    /// Closes the office and opens it again, as after a restart.
-    func reopen() throws {
-        try core.close()
-        try open()
-    }
+    /// Ends the office and starts it again.
+    func reopen() throws { try place.reopen() }
 
-    func open() throws {
-        let chance = self.chance
-        core = try OfficeCore.open(in: folder, domain: domain, now: now, random: { chance.next() })
-    }
+    /// Keeps a copy of the database.
+    func backUp() throws { try place.backUp() }
+
+    /// Puts the kept copy in the place of the database.
+    func restore(keepsMark: Bool = false) throws { try place.restore(keepsMark: keepsMark) }
 
     /// A second process on the same files.
     func otherProcess() throws -> OfficeCore {
-        let chance = self.chance
-        return try OfficeCore.open(in: folder, domain: domain, now: now, random: { chance.next() })
-    }
-
-    /// Keeps a copy of the database file.
-    func backUp(_ name: String = "copy") throws {
-        _ = try core.copyDatabase(to: folder + "/" + name + ".db")
-    }
-
-    /// Puts a kept copy in the place of the database.
-    func restore(_ name: String = "copy", keepsMarkFile: Bool = false) throws {
-        try core.close()
-        for suffix in ["", "-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: folder + "/office.db" + suffix)
-        }
-        if !keepsMarkFile { try? FileManager.default.removeItem(atPath: folder + "/office.mark") }
-        try FileManager.default.copyItem(
-            atPath: folder + "/" + name + ".db", toPath: folder + "/office.db")
-        try open()
+        try #require(place as? FolderPlace).otherProcess()
     }
 
     /// A member with a device that is enrolled.
@@ -78,6 +57,11 @@ final class World {
         return device
     }
 
+    /// Behind the office's back.
+    var sql: Statements {
+        get throws { try #require(core.store as? SQLiteOfficeStore).sql }
+    }
+
     func row(_ id: RowID, _ table: TableSchema) throws -> Row? {
         try core.store.read { try core.store.row(id, in: table.id) }
     }
@@ -91,6 +75,10 @@ final class World {
         let faults = try core.doctor().filter { $0.severity == .fault }
         #expect(faults.isEmpty, sourceLocation: location)
     }
+}
+
+final class StandingClock {
+    var now: Milliseconds = 1_800_000_000_000
 }
 
 /// SplitMix64: chance that repeats itself.

@@ -22,10 +22,15 @@ public enum NoteTable {
     public static let extra = ColumnSchema(7, "extra", .integer)
 
     /// - Parameter version: the schema's.
-    public static func schema(version: UInt32) -> TableSchema {
+    public static func schema(version: UInt32) -> TableSchema { version > 1 ? second : original }
+
+    private static let original = make([])
+    private static let second = make([extra])
+
+    private static func make(_ more: [ColumnSchema]) -> TableSchema {
         TableSchema(
             id: id, name: "note", scope: .row(column: group.id, whenNull: .shared),
-            columns: [latest, review, first, tally, parent, group] + (version > 1 ? [extra] : []))
+            columns: [latest, review, first, tally, parent, group] + more)
     }
 }
 

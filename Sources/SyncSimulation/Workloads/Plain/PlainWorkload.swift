@@ -1,67 +1,51 @@
-public import SyncEngine
+package import SyncEngine
 package import SyncProtocol
 
 /// People who write small numbers into few rows, so that they collide.
-public struct PlainWorkload: Sendable {
-    public let domain: any Domain
-    /// The roles of the members that the world begins with, one device each. The first prepares.
-    public let roles: [String]
+package struct PlainWorkload: Workload {
+    package let versions = 2
+    package let roles = [PlainRole.lead, .helper, .helper, .reader, .lead].map(\.rawValue)
 
-    /// - Parameters:
-    ///   - devices: 1 to 5.
-    ///   - version: of the domain that all begin with.
-    public init(devices: Int, version: UInt32 = 1) {
-        let all: [PlainRole] = [.lead, .helper, .helper, .reader, .lead]
-        self.domain = PlainDomain(version: version)
-        self.roles = all.prefix(max(1, min(devices, all.count))).map(\.rawValue)
+    package init() {}
+
+    package func domain(version: Int) -> any Domain {
+        PlainDomain(version: UInt32(version))
     }
 
-    /// The rows that a member of this role is assigned to: helpers to every other note at first.
+    /// Helpers: every other note.
     package func subjects(
-        of role: String, reading rows: any RowSource, dice: inout SeededRandom
+        of role: String, in rows: (TableID) throws -> [Row]
     ) throws -> [RowID] {
         guard role == PlainRole.helper.rawValue else { return [] }
-        let notes = try rows.rows(in: NoteTable.id).map(\.id)
-        return notes.enumerated().filter { ($0.offset + dice.below(2)).isMultiple(of: 2) }
-            .map(\.element)
+        return try rows(NoteTable.id).enumerated()
+            .filter { $0.offset.isMultiple(of: 2) }.map(\.element.id)
     }
 
-    /// What the first member makes before the others join: notes with groups, secrets, one granted slot.
+    /// Notes with a group, secrets, one granted slot.
     package func prepare(
-        reading rows: any RowSource, makeRowID: () throws -> RowID, dice: inout SeededRandom
+        _ rows: any RowSource, makeRowID: () throws -> RowID, dice: inout SeededRandom
     ) throws -> [Change] {
         let root = try makeRowID()
         let group = try makeRowID()
-        var changes = [
-            Change(
-                .insert, table: NoteTable.id, row: root,
-                cells: [Cell(NoteTable.latest.id, .integer(1))]),
-            Change(
-                .insert, table: NoteTable.id, row: group,
-                cells: [Cell(NoteTable.parent.id, .row(root))]),
-            Change(
-                .insert, table: NoteTable.id, row: try makeRowID(),
-                cells: [
-                    Cell(NoteTable.review.id, .integer(1)), Cell(NoteTable.group.id, .row(group)),
-                ]),
+        let note = NoteTable.schema(version: 1)
+        var changes: [Change] = [
+            .insert(note, root, [(NoteTable.latest, .integer(1))]),
+            .insert(note, group, [(NoteTable.parent, .row(root))]),
+            .insert(
+                note, try makeRowID(),
+                [(NoteTable.review, .integer(1)), (NoteTable.group, .row(group))]),
         ]
         for note in [root, group] {
             changes.append(
-                Change(
-                    .insert, table: SecretTable.id, row: try makeRowID(),
-                    cells: [
-                        Cell(SecretTable.note.id, .row(note)),
-                        Cell(SecretTable.value.id, .integer(7)),
-                    ]))
+                .insert(
+                    SecretTable.schema, try makeRowID(),
+                    [(SecretTable.note, .row(note)), (SecretTable.value, .integer(7))]))
         }
         changes.append(
-            Change(
-                .insert, table: SlotTable.id, row: try makeRowID(),
-                cells: [Cell(SlotTable.number.id, .integer(0))]))
+            .insert(SlotTable.schema, try makeRowID(), [(SlotTable.number, .integer(0))]))
         return changes
     }
 
-    /// One local transaction of one person. Empty when there is nothing to do.
     package func act(
         as role: String, reading rows: any RowSource, makeRowID: () throws -> RowID,
         dice: inout SeededRandom

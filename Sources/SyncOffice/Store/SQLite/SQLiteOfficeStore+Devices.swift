@@ -2,33 +2,7 @@ internal import SyncEngine
 internal import SyncProtocol
 internal import SyncSQLite
 
-/// What the office keeps of one device beside its row.
-struct DeviceRecord {
-    let device: DeviceID
-    /// Its row of the table `device`.
-    let row: RowID
-    let member: RowID
-    let name: String
-    let fingerprint: Hash256
-    let signingKey: [UInt8]
-    var nextNumber: ChangeNumber = .first
-    var lastSegment: Hash256 = .zero
-    let enrolledAt: Milliseconds
-    /// When it last handed over everything it had.
-    var lastContact: Milliseconds
-    var lastCursor: Sequence = .zero
-    var revokedAt: Milliseconds?
-    var copiedFrom: DeviceID?
-}
-
-/// An invite as it is kept: never its secret.
-struct InviteRecord {
-    let member: RowID
-    let expires: Milliseconds
-    let spentBy: DeviceID?
-}
-
-extension OfficeStore {
+extension SQLiteOfficeStore {
     private static let columns = """
         device, id, member, name, fingerprint, signing_key, next_number, last_segment, enrolled_at,
         last_contact, last_cursor, revoked_at, copied_from
@@ -40,7 +14,6 @@ extension OfficeStore {
             ?? nil
     }
 
-    /// All devices, oldest first.
     func devices() throws -> [DeviceRecord] {
         try sql.all(
             "SELECT \(Self.columns) FROM _device ORDER BY enrolled_at, device", read: record
@@ -48,22 +21,10 @@ extension OfficeStore {
         .compactMap { $0 }
     }
 
-    /// The identity that a device was given before with this key.
     func copy(of device: DeviceID, signingKey: [UInt8]) throws -> DeviceRecord? {
         try sql.first(
             "SELECT \(Self.columns) FROM _device WHERE copied_from = ? AND signing_key = ?",
             .device(device), .blob(signingKey), read: record) ?? nil
-    }
-
-    /// The identities that a device had before, newest first.
-    func ancestors(of device: DeviceRecord) throws -> [DeviceID] {
-        var result: [DeviceID] = []
-        var next = device.copiedFrom
-        while let id = next, !result.contains(id) {
-            result.append(id)
-            next = try self.device(id)?.copiedFrom
-        }
-        return result
     }
 
     func insert(_ device: DeviceRecord) throws {
@@ -96,13 +57,6 @@ extension OfficeStore {
     }
 
     // MARK: Pulls
-
-    /// What a device's last pull set out to bring: lets an interrupted one go on where it stopped.
-    struct PullRecord {
-        let cursor: Sequence
-        let start: Sequence
-        let scopes: [Scope]
-    }
 
     func pull(of device: DeviceID) throws -> PullRecord? {
         try sql.first(

@@ -2,8 +2,7 @@ internal import SyncEngine
 internal import SyncProtocol
 internal import SyncSQLite
 
-/// Segments that were judged, and what was said of their sets.
-extension OfficeStore {
+extension SQLiteOfficeStore {
     func segment(of device: DeviceID, first: ChangeNumber) throws -> SegmentOrder.Remembered? {
         try sql.first(
             "SELECT count, hash FROM _segment WHERE device = ? AND first = ?", .device(device),
@@ -14,7 +13,17 @@ extension OfficeStore {
         }
     }
 
-    /// Keeps a segment whose sets all have verdicts, and moves its device's next number behind it.
+    func segments(of device: DeviceID) throws -> [SegmentOrder.Remembered] {
+        try sql.all(
+            "SELECT first, count, hash FROM _segment WHERE device = ? ORDER BY first",
+            .device(device)
+        ) {
+            SegmentOrder.Remembered(
+                first: ChangeNumber($0.number(at: 0)), count: Int($0.integer(at: 1)),
+                hash: $0.hash(at: 2))
+        }
+    }
+
     func keep(_ segment: SealedSegment, now: Milliseconds) throws {
         let header = segment.header
         try sql.run(
@@ -47,14 +56,16 @@ extension OfficeStore {
             reason.map { .text($0.detail) } ?? .null)
     }
 
-    /// The verdicts of one segment again, in order.
-    func verdicts(of header: SegmentHeader) throws -> [Verdict] {
+    func verdicts(
+        of device: DeviceID, in numbers: ClosedRange<ChangeNumber>
+    ) throws -> [(number: ChangeNumber, verdict: Verdict)] {
         try sql.all(
             """
-            SELECT kind, sequence, code, tbl, id, col, detail FROM _verdict
+            SELECT kind, sequence, code, tbl, id, col, detail, number FROM _verdict
             WHERE device = ? AND number BETWEEN ? AND ? ORDER BY number
-            """, .device(header.device), .number(header.first.rawValue),
-            .number(header.last.rawValue), read: Self.verdict)
+            """, .device(device), .number(numbers.lowerBound.rawValue),
+            .number(numbers.upperBound.rawValue)
+        ) { (number: ChangeNumber($0.number(at: 7)), verdict: Self.verdict($0)) }
     }
 
     private static func verdict(_ row: RawStatement) -> Verdict {
@@ -83,7 +94,6 @@ extension OfficeStore {
             .row(deadline.key.row))
     }
 
-    /// Deadlines that have come, earliest first.
     func dueDeadlines(now: Milliseconds, limit: Int) throws -> [RuleRunner.Deadline] {
         try sql.all(
             "SELECT at, rule, tbl, id FROM _deadline WHERE at <= ? ORDER BY at, rule, tbl, id LIMIT ?",

@@ -1,0 +1,158 @@
+internal import SyncEngine
+internal import SyncProtocol
+
+/// 14: one slot, room or seat goes to one wish; whoever has it keeps it while wishing for it; and every
+/// loser is told by an outcome.
+final class DoubleBooking: Checker {
+    let name = "double-booking"
+    private let record: Record
+    private var place = 0
+
+    init(_ record: Record) { self.record = record }
+
+    func check(_ world: any WorldView) throws {
+        try record.raise(name)
+        for item in record.news(since: &place) {
+            guard case .rows(let steps) = item else { continue }
+            try checkSlots(steps, world)
+            try checkRooms(steps, world)
+            try checkSeats(steps, world)
+        }
+    }
+
+    // MARK: The plain domain's slots
+
+    private func checkSlots(_ steps: [RowStep], _ world: any WorldView) throws {
+        let slots = steps.filter { ($0.after ?? $0.before)?.table.name == "slot" }
+        guard let table = (slots.first?.after ?? slots.first?.before)?.table else { return }
+        for step in slots {
+            guard let before = step.before, Self.isGranted(before), let after = step.after,
+                after["wish"] == .integer(1), !Self.isGranted(after)
+            else { continue }
+            // Out and in again within one commit: asked anew.
+            guard before["number"] == after["number"], !isAskedAnew(after.id) else { continue }
+            throw Violation(name, "slot \(after.id) was granted and is taken back")
+        }
+        var holders: [Value: RowID] = [:]
+        for slot in try world.officeData.rows(in: table.id) where Self.isGranted(slot) {
+            if let other = holders.updateValue(slot.id, forKey: slot["number"]) {
+                throw Violation(name, "slots \(other) and \(slot.id) are one number")
+            }
+        }
+        for step in slots {
+            guard let after = step.after, after["wish"] == .integer(1),
+                after["state"] == .integer(2), step.before?["state"] != .integer(2)
+            else { continue }
+            try expectOutcome(on: after, ["declined"], world)
+        }
+    }
+
+    private static func isGranted(_ slot: Row) -> Bool {
+        slot["wish"] == .integer(1) && slot["state"] == .integer(1)
+    }
+
+    /// Whether the office wrote the state after somebody wrote the wish.
+    private func isAskedAnew(_ slot: RowID) -> Bool {
+        guard let tip = record.office?.tip else { return false }
+        let state = record.office?.model.state(.init(TableID(17), slot))?.live
+        return state?.writes[ColumnID(2)].map { $0.sequence <= tip } ?? false
+    }
+
+    // MARK: The forum's rooms
+
+    private func checkRooms(_ steps: [RowStep], _ world: any WorldView) throws {
+        let bookings = steps.filter { ($0.after ?? $0.before)?.table.name == "booking" }
+        guard let table = (bookings.first?.after ?? bookings.first?.before)?.table else { return }
+        for step in bookings {
+            guard let before = step.before, let after = step.after, Self.holdsRoom(before) else {
+                continue
+            }
+            let own = ["wish", "resource", "wall_start", "wall_end", "zone", "decision_reason"]
+            let isOwn = own.contains { before[$0] != after[$0] }
+            let grants = ["granted_resource", "granted_start", "granted_end"]
+            if !isOwn, grants.contains(where: { before[$0] != after[$0] }),
+                after["status"].text != "declined", after["status"].text != "cancelled"
+            {
+                throw Violation(name, "booking \(after.id) had a room and was moved")
+            }
+        }
+        var held: [Value: [Row]] = [:]
+        for booking in try world.officeData.rows(in: table.id) where Self.holdsRoom(booking) {
+            for other in held[booking["granted_resource"]] ?? [] where overlap(other, booking) {
+                throw Violation(name, "bookings \(other.id) and \(booking.id) have one room")
+            }
+            held[booking["granted_resource"], default: []].append(booking)
+        }
+        for step in bookings {
+            guard let after = step.after, after["status"].text == "declined",
+                step.before?["status"].text != "declined"
+            else { continue }
+            try expectOutcome(on: after, ["declined", "displaced", "moved"], world)
+        }
+    }
+
+    private static func holdsRoom(_ booking: Row) -> Bool {
+        booking["wish"].text == "in"
+            && ["confirmed", "moved"].contains(booking["status"].text ?? "")
+            && !booking["granted_resource"].isNull
+    }
+
+    private func overlap(_ left: Row, _ right: Row) -> Bool {
+        guard left["zone"] == right["zone"], let a = left["granted_start"].text,
+            let b = left["granted_end"].text, let c = right["granted_start"].text,
+            let d = right["granted_end"].text
+        else { return false }
+        return a < d && c < b
+    }
+
+    // MARK: The forum's seats
+
+    private func checkSeats(_ steps: [RowStep], _ world: any WorldView) throws {
+        let signups = steps.filter { ($0.after ?? $0.before)?.table.name == "signup" }
+        guard let table = (signups.first?.after ?? signups.first?.before)?.table else { return }
+        var grown: Set<RowID> = []
+        for step in signups {
+            let (before, after) = (step.before, step.after)
+            if let after, Self.seats(after) > before.map(Self.seats) ?? 0,
+                let event = after["event"].row
+            {
+                grown.insert(event)
+            }
+            guard let before, let after, before["status"].text == "confirmed",
+                ["waitlisted", "pending"].contains(after["status"].text ?? ""),
+                ["wish", "party_size"].allSatisfy({ before[$0] == after[$0] })
+            else { continue }
+            throw Violation(name, "signup \(after.id) had a seat and waits now")
+        }
+        guard !grown.isEmpty else { return }
+        let all = try world.officeData.rows(in: table.id)
+        for event in grown.sorted() {
+            guard let row = try world.officeData.row(.init(TableID(21), event)),
+                let capacity = row["capacity"].integer
+            else { continue }
+            let here = all.filter { $0["event"].row == event }
+            let taken = here.map(Self.seats).reduce(0, +)
+            // Seats lent to a list were promised whatever else is decided.
+            let isLent = here.contains { !$0["allotment"].isNull }
+            if taken > capacity, !isLent {
+                throw Violation(name, "event \(event): \(taken) seats of \(capacity)")
+            }
+        }
+    }
+
+    private static func seats(_ signup: Row) -> Int64 {
+        guard signup["wish"].text == "in", signup["status"].text == "confirmed" else { return 0 }
+        return max(1, signup["party_size"].integer ?? 1)
+    }
+
+    // MARK: Losers
+
+    private func expectOutcome(
+        on row: Row, _ kinds: Set<String>, _ world: any WorldView
+    ) throws {
+        let isTold = try world.officeData.rows(in: SystemTables.outcome.id).contains {
+            $0["subject_row"].row == row.id && kinds.contains($0["kind"].text ?? "")
+        }
+        if !isTold { throw Violation(name, "\(row.table.name) \(row.id) lost and is not told") }
+    }
+}

@@ -1,0 +1,26 @@
+internal import SyncProtocol
+
+/// 11: what is admitted was its author's to do when the office judged it, what is refused for rights was
+/// not: both by a table of rights written a second time.
+final class Rights: Checker {
+    let name = "rights"
+    private let record: Record
+    private var place = 0
+
+    init(_ record: Record) { self.record = record }
+
+    func check(_ world: any WorldView) throws {
+        try record.raise(name)
+        for item in record.news(since: &place) {
+            switch item {
+            case .line(let line, .some, isAllowed: false, _):
+                throw Violation(
+                    name, "\(line.device)/\(line.number.rawValue) is admitted without the right")
+            case .returned(let set, let reason, isAllowed: true, _)
+            where reason.code == .notAllowed:
+                throw Violation(name, "\(set) is refused, and was allowed: \(reason.detail)")
+            case .line, .returned, .rows, .wentBack: break
+            }
+        }
+    }
+}

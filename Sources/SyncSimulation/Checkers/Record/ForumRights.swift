@@ -1,0 +1,91 @@
+internal import SyncEngine
+internal import SyncProtocol
+
+/// DOMAIN.md's role table for the cells that the forum's simulated people touch.
+enum ForumRights {
+    private static let decided: [String: Set<String>] = [
+        "booking": [
+            "status", "granted_resource", "granted_start", "granted_end", "decision_reason",
+        ],
+        "signup": ["status", "effective_at", "merged_into", "flags"],
+    ]
+
+    static func allow(
+        _ change: Change, _ before: Row?, _ after: Row?, _ person: ExpectedRights.Person,
+        _ office: OfficeRecord
+    ) -> Bool? {
+        guard let table = (after ?? before)?.table else { return nil }
+        let names = Set(change.cells.compactMap { table[$0.column]?.name })
+        let decides = !(decided[table.name] ?? []).isDisjoint(with: names)
+        switch person.role {
+        case "ambassador": return ambassador(table.name, names, decides: decides)
+        case "volunteer":
+            return volunteer(change, before, after, person, office, decides: decides)
+        case "officer", "secretary":
+            if table.name == "booking", person.role == "secretary" || !decides {
+                return requests(change, person, office, decides: decides)
+                    ?? (person.role == "secretary" ? false : nil)
+            }
+            return ["event", "signup", "checkin", "theme", "forum_group"].contains(table.name)
+                ? false : nil
+        case "follower": return false
+        default: return nil
+        }
+    }
+
+    private static func ambassador(
+        _ table: String, _ names: Set<String>, decides: Bool
+    ) -> Bool? {
+        switch table {
+        case "theme", "organisation", "project", "forum_group", "membership", "event", "resource",
+            "series":
+            return true
+        case "signup": return !decides
+        case "booking":
+            let others = (decided["booking"] ?? []).subtracting(["status", "decision_reason"])
+            if !names.isDisjoint(with: others) { return false }
+            return decides ? nil : true
+        default: return nil
+        }
+    }
+
+    private static func volunteer(
+        _ change: Change, _ before: Row?, _ after: Row?, _ person: ExpectedRights.Person,
+        _ office: OfficeRecord, decides: Bool
+    ) -> Bool? {
+        let rows = [before, after].compactMap { $0 }
+        switch rows.first?.table.name {
+        case "signup":
+            let isAtOwnEvents = rows.allSatisfy {
+                $0["event"].row.map(person.assigned.contains) ?? false
+            }
+            return isAtOwnEvents && !decides
+        case "booking": return requests(change, person, office, decides: decides) ?? false
+        case "project":
+            if change.kind == .delete { return false }
+            let isIdea = rows.allSatisfy { $0["status"].text == "idea" }
+            if change.kind == .insert { return isIdea }
+            return isIdea && made(change.row, person, office)
+        case "event", "resource", "theme", "forum_group", "membership", "allotment": return false
+        default: return nil
+        }
+    }
+
+    /// Anybody may ask for a room, and change what the same member asked for.
+    private static func requests(
+        _ change: Change, _ person: ExpectedRights.Person, _ office: OfficeRecord, decides: Bool
+    ) -> Bool? {
+        if decides { return false }
+        switch change.kind {
+        case .insert: return true
+        case .update: return made(change.row, person, office) ? true : nil
+        case .delete: return false
+        }
+    }
+
+    private static func made(
+        _ row: RowID, _ person: ExpectedRights.Person, _ office: OfficeRecord
+    ) -> Bool {
+        office.devices[row.device]?.member == person.member
+    }
+}

@@ -1,0 +1,18 @@
+internal import SyncEngine
+internal import SyncProtocol
+internal import SyncReplica
+
+/// What a process remembers of one session and forgets when it ends.
+final class MemorySession {
+    var session = ReplicaSession()
+    var report = SyncReport()
+    var failure: SessionFailure?
+    var isFinished = false
+    var helloAt: Milliseconds = 0
+    /// While reconciling, the last verdict's receipt waits here until the checkpoint is applied.
+    var heldReceipt: Mark?
+    /// The last one applied.
+    var checkpoint: Checkpoint?
+    /// The batch that is being dealt with.
+    var arriving: Batch?
+}
