@@ -65,6 +65,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "CSimulatedDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         library("SyncProtocol", ["CZlib", crypto]),
@@ -76,8 +77,8 @@ let package = Package(
         library(
             "SyncSimulation",
             [
-                "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice",
-                "GreenForum", grdb,
+                "CSimulatedDisk", "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica",
+                "SyncOffice", "GreenForum", grdb,
             ]),
         library("GreenForum", ["SyncProtocol", "SyncEngine", grdb]),
 
@@ -121,8 +122,8 @@ let package = Package(
         tests(
             "SyncSimulationTests",
             [
-                "SyncSimulation", "SyncReplica", "SyncOffice", "SyncEngine", "SyncProtocol",
-                "GreenForum", grdb,
+                "SyncSimulation", "SyncSQLite", "SyncReplica", "SyncOffice", "SyncEngine",
+                "SyncProtocol", "GreenForum", grdb,
             ]),
         tests("GreenForumTests", ["GreenForum", "SyncEngine", "SyncProtocol", "SyncSQLite", grdb]),
         tests(

@@ -23,7 +23,7 @@ public final class Replica: Sendable {
     /// `PRAGMA data_version` when `refresh` last looked.
     let seenVersion = Mutex<Int64?>(nil)
 
-    private init(store: ReplicaStore) {
+    init(store: ReplicaStore) {
         self.store = store
     }
 
@@ -46,7 +46,7 @@ public final class Replica: Sendable {
     ) throws -> Replica {
         Replica(
             store: try ReplicaStore(
-                path: path, isNew: true, domain: domain,
+                path: path, files: PlatformFiles(), isNew: true, domain: domain,
                 lockTimeoutMilliseconds: lockTimeoutMilliseconds, clock: clock, random: random))
     }
 
@@ -59,7 +59,7 @@ public final class Replica: Sendable {
     ) throws -> Replica {
         Replica(
             store: try ReplicaStore(
-                path: path, isNew: false, domain: domain,
+                path: path, files: PlatformFiles(), isNew: false, domain: domain,
                 lockTimeoutMilliseconds: lockTimeoutMilliseconds, clock: clock, random: random))
     }
 

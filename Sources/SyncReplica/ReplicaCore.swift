@@ -18,7 +18,8 @@ package final class ReplicaCore {
     private var outgoing: [Frame] = []
     private var current: Frame?
     private var helloAt: Milliseconds = 0
-    /// While reconciling, the last verdict's receipt waits here until the checkpoint is applied.
+    /// While reconciling, the last verdict's receipt waits here until the checkpoint is applied. When there
+    /// was nothing to offer any more, the checkpoint is the receipt: the old one names what was lost.
     private var heldReceipt: Mark?
     private var checkpoint: Checkpoint?
     /// Staged batches of this session that need not be decoded again.
@@ -159,6 +160,7 @@ package final class ReplicaCore {
         report.epochChanged = report.epochChanged || !welcome.marksConfirmed
         try store.write { access in
             try Standing.setOffset(offset, access.db)
+            try Standing.setOfficeTime(welcome.clock, access.db)
             if welcome.marksConfirmed {
                 try Standing.setBackedUpThrough(welcome.backedUpThrough, access.db)
             }
@@ -208,7 +210,7 @@ package final class ReplicaCore {
         let result = try store.write { access in
             try CheckpointApplication(
                 access: access, checkpoint: checkpoint, isReconciling: isReconciling
-            ).run(receipt: isReconciling ? heldReceipt : nil) { body in
+            ).run(receipt: isReconciling ? heldReceipt ?? checkpoint.mark : nil) { body in
                 try Staging.forEach(
                     access.db, schema: store.schema, known: decoded, body)
             }

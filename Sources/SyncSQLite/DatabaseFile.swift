@@ -1,14 +1,13 @@
 internal import CSQLiteShim
 public import GRDB
 internal import GRDBSQLite
-internal import Glibc
 
 /// One SQLite file with the settings that both replica and office need: WAL, `synchronous=FULL`, foreign
 /// schemas not trusted, and write transactions of all processes one after another.
 public final class DatabaseFile: Sendable {
     public let path: String
     private let queue: DatabaseQueue
-    private let writers: FileLock
+    private let writers: any AdvisoryLock
     private let lockTimeoutMilliseconds: Int
 
     /// Opens or creates a file.
@@ -19,20 +18,30 @@ public final class DatabaseFile: Sendable {
     ///   - mustExist: whether a missing file is an error.
     ///   - lockTimeoutMilliseconds: how long a write waits for another process.
     /// - Throws: `StoreError`.
-    public init(
+    public convenience init(
         path: String, applicationID: Int32, mustExist: Bool, lockTimeoutMilliseconds: Int = 10_000
+    ) throws {
+        try self.init(
+            path: path, files: PlatformFiles(), applicationID: applicationID, mustExist: mustExist,
+            lockTimeoutMilliseconds: lockTimeoutMilliseconds)
+    }
+
+    /// The same on files of any kind.
+    package init(
+        path: String, files: any FileSystem, applicationID: Int32, mustExist: Bool,
+        lockTimeoutMilliseconds: Int
     ) throws {
         self.path = path
         self.lockTimeoutMilliseconds = lockTimeoutMilliseconds
-        if mustExist, access(path, F_OK) != 0 { throw StoreError(.missing, path: path) }
-        try Self.refuseForeign(path)
+        if mustExist, !files.exists(path) { throw StoreError(.missing, path: path) }
+        try Self.refuseForeign(path, files)
         do {
-            self.writers = try FileLock(path: path + ".lock")
+            self.writers = try files.lockFile(path + ".lock")
             var configuration = Configuration()
             configuration.busyMode = .timeout(10)
             configuration.foreignKeysEnabled = false
             configuration.prepareDatabase { try Self.prepare($0) }
-            Self.closeToOthers(path)
+            files.closeToOthers(path)
             self.queue = try DatabaseQueue(path: path, configuration: configuration)
             try Self.claim(queue, path: path, applicationID: applicationID)
         } catch {
@@ -117,22 +126,11 @@ public final class DatabaseFile: Sendable {
             sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000")
     }
 
-    /// Makes the file, or what there is already, readable by its owner only, before SQLite opens it: it gives
-    /// `-wal` and `-shm`, which hold rows too, the mode that the file has then.
-    private static func closeToOthers(_ path: String) {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        if descriptor >= 0 { Glibc.close(descriptor) }
-        for file in [path, path + "-wal", path + "-shm"] { chmod(file, 0o600) }
-    }
-
     /// A non-empty file that does not start as SQLite files do.
-    private static func refuseForeign(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        defer { Glibc.close(descriptor) }
-        var start = [UInt8](repeating: 0, count: 16)
-        let count = Glibc.read(descriptor, &start, 16)
-        if count > 0, start != Array("SQLite format 3".utf8) + [0] {
+    private static func refuseForeign(_ path: String, _ files: any FileSystem) throws {
+        let mark = Array("SQLite format 3".utf8) + [0]
+        guard let start = files.start(of: path, count: mark.count) else { return }
+        if !start.isEmpty, start != mark {
             throw StoreError(.foreignFile, path: path, detail: "not an SQLite database")
         }
     }

@@ -34,6 +34,9 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Write a line for each world.")
     var verbose = false
 
+    @Flag(help: "Tell everything that happens in the first seed's world, and run no other.")
+    var story = false
+
     func validate() throws {
         guard seeds > 0, steps >= 0, (0...9).contains(replicas), replicas != 1, jobs >= 0 else {
             throw ValidationError(
@@ -46,6 +49,10 @@ struct RunCommand: ParsableCommand {
             seeds: firstSeed..<(firstSeed + seeds), profile: profile, backend: backend,
             steps: steps == 0 ? nil : steps, replicas: replicas == 0 ? nil : replicas,
             jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs)
+        if story {
+            let outcome = Series.outcome(series.options(firstSeed)) { print($0) }
+            return print(SeriesText.line(outcome))
+        }
         let begun = ContinuousClock.now
         let result = series.run { outcome in
             if verbose, !json { print(SeriesText.line(outcome)) }

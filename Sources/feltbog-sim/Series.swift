@@ -70,10 +70,15 @@ struct Series: Sendable {
     }
 
     /// Runs one world to its end.
-    static func outcome(_ options: WorldOptions) -> WorldOutcome {
+    ///
+    /// - Parameter story: is told what happens, a line at a time.
+    static func outcome(
+        _ options: WorldOptions, story: ((String) -> Void)? = nil
+    ) -> WorldOutcome {
         var outcome = WorldOutcome(options: options)
         do {
             let world = try World(options)
+            world.story = story
             defer {
                 outcome.tally = world.tally
                 outcome.coverage = world.coverage

@@ -60,6 +60,36 @@ import Testing
         #expect(try old.themes() == ["A", "B", "C", "D", "E"])
     }
 
+    @Test func `a reconciliation with nothing left to offer ends the strangeness, too`() throws {
+        let replica = try world.joined(office)
+        let backup = office.books
+        try replica.addTheme("A")
+        try replica.sync(office)
+        office.books = backup
+        // The office has judged what was offered again when the line breaks: welcome, pong, verdicts.
+        #expect(try replica.sync(office, cutAfter: 3).epochChanged)
+        #expect(try replica.sync(office).epochChanged)
+        let quiet = try replica.sync(office)
+        #expect(!quiet.epochChanged)
+        #expect(quiet.rowsReceived == 0)
+    }
+
+    @Test func `a clock that jumps by decades makes nobody forget what the office may lose`() throws
+    {
+        let replica = try world.joined(office)
+        let backup = office.books
+        try replica.addTheme("A")
+        try replica.sync(office)
+        world.pass(70 * 365 * 86_400_000)
+        try replica.sync(office)
+        office.books = backup
+        let report = try replica.sync(office)
+        #expect(report.epochChanged)
+        #expect(!report.reidentified)
+        #expect(try replica.themes() == ["A"])
+        #expect(try replica.keptRows().isEmpty)
+    }
+
     @Test func `an office from yesterday gets back what it lost, and nothing is deleted`() throws {
         let replica = try world.joined(office)
         let other = try world.joined(office, "other")

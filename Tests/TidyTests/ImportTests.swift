@@ -24,7 +24,7 @@ import Testing
         ],
         "SyncSimulation": [
             "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice", "GreenForum",
-            "Foundation", "Synchronization", "GRDB",
+            "Foundation", "Synchronization", "GRDB", "CSimulatedDisk",
         ],
         "GreenForum": ["SyncProtocol", "SyncEngine", "GRDB", "Foundation"],
         "feltbog": [

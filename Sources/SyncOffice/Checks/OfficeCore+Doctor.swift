@@ -63,6 +63,17 @@ extension OfficeCore {
         return result.map { ($0.key, $0.value) }.sorted { $0.scope < $1.scope }
     }
 
+    /// Makes the digests see the defaults of columns that came with a newer schema. Once a schema.
+    func refreshDigests() throws {
+        let version = Value.integer(Int64(domain.schema.version))
+        guard try store.read({ try store.meta("digests") }) != version else { return }
+        try store.write {
+            for kept in try store.digests() { try store.setDigest(.empty, of: kept.scope) }
+            for new in try recomputedDigests() { try store.setDigest(new.digest, of: new.scope) }
+            try store.setMeta(version, for: "digests")
+        }
+    }
+
     /// Rows without a place in the feed, places without a row, and places in the wrong scope.
     private func misplacedRows() throws -> Int {
         var result = 0

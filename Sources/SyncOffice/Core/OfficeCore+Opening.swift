@@ -1,7 +1,6 @@
-internal import Foundation
 package import SyncEngine
 package import SyncProtocol
-internal import SyncSQLite
+package import SyncSQLite
 
 /// Making and opening an office, in any store; in a folder that is `office.db` and, beside it,
 /// `office.mark`.
@@ -13,16 +12,17 @@ extension OfficeCore {
     ///
     /// - Throws: `OfficeError` `exists`, or trouble with the disk.
     package static func create(
-        in folder: String, domain: any Domain, name: String, now: Milliseconds,
-        random: @escaping () -> UInt64
+        in folder: String, on files: any FileSystem = PlatformFiles(), domain: any Domain,
+        name: String, now: Milliseconds, random: @escaping () -> UInt64
     ) throws -> OfficeCore {
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
+            try files.makeFolder(folder)
             let store = try SQLiteOfficeStore(
-                path: folder + "/" + fileName, schema: domain.schema, mustExist: false)
+                path: folder + "/" + fileName, on: files, schema: domain.schema,
+                mustExist: false)
             return try create(
-                in: store, OfficeParts(mark: MarkFile(path: folder + "/" + markName)),
+                in: store,
+                OfficeParts(mark: MarkFile(path: folder + "/" + markName, files: files)),
                 domain: domain, name: name, now: now, random: random)
         } catch {
             throw OfficeError(error)
@@ -33,14 +33,14 @@ extension OfficeCore {
     ///
     /// - Throws: `OfficeError`.
     package static func open(
-        in folder: String, domain: any Domain, now: Milliseconds,
-        random: @escaping () -> UInt64
+        in folder: String, on files: any FileSystem = PlatformFiles(), domain: any Domain,
+        now: Milliseconds, random: @escaping () -> UInt64
     ) throws -> OfficeCore {
         do {
             let store = try SQLiteOfficeStore(
-                path: folder + "/" + fileName, schema: domain.schema, mustExist: true)
+                path: folder + "/" + fileName, on: files, schema: domain.schema, mustExist: true)
             return try open(
-                store, OfficeParts(mark: MarkFile(path: folder + "/" + markName)),
+                store, OfficeParts(mark: MarkFile(path: folder + "/" + markName, files: files)),
                 domain: domain, now: now, random: random)
         } catch {
             throw OfficeError(error)
@@ -63,6 +63,7 @@ extension OfficeCore {
             try store.setMeta(
                 .integer(Int64(bitPattern: deployment.rawValue)), for: "deployment")
             try store.setMeta(.text(name), for: "name")
+            try store.setMeta(.integer(Int64(domain.schema.version)), for: "digests")
             try store.openEpoch(epoch, lost: .unknown, agreed: .zero, now: now)
         }
         return OfficeCore(store, parts, domain: domain, deployment: deployment, random: random)
@@ -84,6 +85,7 @@ extension OfficeCore {
         let core = OfficeCore(
             store, parts, domain: domain,
             deployment: DeploymentID(UInt64(bitPattern: deployment)), random: random)
+        try core.refreshDigests()
         if let mark { try core.compare(with: mark, now: now) }
         return core
     }

@@ -1,16 +1,19 @@
-internal import Foundation
 internal import SyncProtocol
+internal import SyncSQLite
 
 /// A small file beside the database.
 ///
 /// Written after each commit batch without waiting for the disk: behind the database it says nothing.
 struct MarkFile: MarkKeeper {
     let path: String
+    let files: any FileSystem
+    private static let byteCountMax = 256
 
     /// `nil` when there is no such file or it is cut short.
     func read() -> Mark? {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
-        let words = text.split(whereSeparator: \.isWhitespace)
+        guard let bytes = files.start(of: path, count: Self.byteCountMax) else { return nil }
+        let words = String(decoding: bytes, as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace)
         guard words.count == 4, words[0] == "feltbog-mark-1",
             let epoch = UInt64(words[1], radix: 16), let sequence = UInt64(words[2]),
             let head = Self.hash(words[3])
@@ -24,7 +27,7 @@ struct MarkFile: MarkKeeper {
             \(mark.head)
 
             """
-        try? Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        files.replace(path, with: Array(text.utf8))
     }
 
     private static func hash(_ text: Substring) -> Hash256? {

@@ -8,13 +8,17 @@ struct Retention {
     private static let daysMax: Milliseconds = 90
 
     /// Forgets admitted segments that are safe or 90 days old, and decided sets that are 90 days old.
+    ///
+    /// The age of segments is by the office's clock alone: a device whose clock jumps would otherwise
+    /// forget what the office may still lose.
     func run() throws {
         let db = access.db
         let safe = Int64(bitPattern: try Standing.backedUpThrough(db).rawValue)
         let old = access.wall - Self.daysMax * 86_400_000
+        let oldAtOffice = try Standing.officeTime(db) - Self.daysMax * 86_400_000
         try db.execute(
             sql: "DELETE FROM _segment WHERE decided = 1 AND (sequence <= ? OR sealed_at < ?)",
-            arguments: [safe, old])
+            arguments: [safe, oldAtOffice])
         try db.execute(
             sql: """
                 DELETE FROM _outbox_row WHERE entry IN (

@@ -30,17 +30,17 @@ struct VerdictRecorder {
     }
 
     /// The segment is decided when none of its sets waits for a verdict. It is safe once the office has
-    /// a backup of the position at which it was judged.
+    /// a backup of the position at which it was judged. From here on its age counts, by the office's clock.
     private func decide(_ device: Int64, _ verdicts: Verdicts) throws {
         let sequence = Int64(bitPattern: verdicts.receipt.sequence.rawValue)
         let first = Int64(bitPattern: verdicts.first.rawValue)
         try access.db.execute(
             sql: """
-                UPDATE _segment SET sequence = ?1, decided = NOT EXISTS (
+                UPDATE _segment SET sequence = ?1, sealed_at = ?4, decided = NOT EXISTS (
                     SELECT 1 FROM _outbox AS o WHERE o.device = ?2 AND o.state = 1
                         AND o.number BETWEEN first AND first + count - 1)
                 WHERE device = ?2 AND first <= ?3 AND first + count > ?3
                 """,
-            arguments: [sequence, device, first])
+            arguments: [sequence, device, first, try Standing.officeTime(access.db)])
     }
 }

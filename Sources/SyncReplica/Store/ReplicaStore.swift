@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import SyncEngine
 internal import SyncProtocol
@@ -15,21 +14,22 @@ final class ReplicaStore: Sendable {
 
     /// - Parameter isNew: whether the file is made now; it must not exist then.
     init(
-        path: String, isNew: Bool, domain: any Domain, lockTimeoutMilliseconds: Int,
+        path: String, files: any FileSystem, isNew: Bool, domain: any Domain,
+        lockTimeoutMilliseconds: Int,
         clock: @escaping @Sendable () -> Milliseconds, random: @escaping @Sendable () -> UInt64
     ) throws {
         self.domain = domain
         self.schema = domain.schema
         self.clock = clock
         self.random = random
-        if isNew, FileManager.default.fileExists(atPath: path) {
+        if isNew, files.exists(path) {
             throw ReplicaError(.exists, detail: path)
         }
-        self.uncleanMark = UncleanMark(path: path)
+        self.uncleanMark = UncleanMark(path: path, files: files)
         self.file = try translatingErrors {
             try DatabaseFile(
-                path: path, applicationID: ReplicaTables.applicationID, mustExist: !isNew,
-                lockTimeoutMilliseconds: lockTimeoutMilliseconds)
+                path: path, files: files, applicationID: ReplicaTables.applicationID,
+                mustExist: !isNew, lockTimeoutMilliseconds: lockTimeoutMilliseconds)
         }
         try translatingErrors {
             if uncleanMark.isSet { try checkAfterUncleanEnd() }

@@ -11,6 +11,7 @@ enum Standing {
     private static let clockKey = "clock"
     private static let offsetKey = "clock.offset"
     private static let uncertaintyKey = "clock.uncertainty"
+    private static let officeTimeKey = "clock.office"
     private static let numberKey = "number.next"
     private static let segmentKey = "segment.last"
     private static let backedUpKey = "backed_up"
@@ -45,6 +46,16 @@ enum Standing {
     static func setOffset(_ offset: ClockOffset, _ db: Database) throws {
         try MetaTable.set(offset.milliseconds, for: offsetKey, in: db)
         try MetaTable.set(offset.uncertainty, for: uncertaintyKey, in: db)
+    }
+
+    /// What the office's clock said when it last welcomed this replica: the one measure of how long ago
+    /// something was that no clock here can spoil.
+    static func officeTime(_ db: Database) throws -> Milliseconds {
+        try MetaTable.value(Int64.self, for: officeTimeKey, in: db) ?? 0
+    }
+
+    static func setOfficeTime(_ time: Milliseconds, _ db: Database) throws {
+        try MetaTable.set(time, for: officeTimeKey, in: db)
     }
 
     /// The number of the next change set to be sealed.

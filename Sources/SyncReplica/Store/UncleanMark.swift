@@ -1,23 +1,25 @@
-internal import Foundation
+internal import SyncSQLite
 internal import Synchronization
 
 /// A small file beside the replica while somebody writes to it: found at opening, it tells that a writer
 /// ended without closing (or writes right now), and the file is worth a quick check.
 final class UncleanMark: Sendable {
     private let path: String
+    private let files: any FileSystem
     private let isOurs = Mutex(false)
 
-    init(path: String) {
+    init(path: String, files: any FileSystem) {
         self.path = path + ".open"
+        self.files = files
     }
 
-    var isSet: Bool { FileManager.default.fileExists(atPath: path) }
+    var isSet: Bool { files.exists(path) }
 
     /// Cheap after the first time.
     func set() {
         isOurs.withLock { isOurs in
             guard !isOurs else { return }
-            isOurs = FileManager.default.createFile(atPath: path, contents: nil)
+            isOurs = files.create(path)
         }
     }
 
@@ -25,7 +27,7 @@ final class UncleanMark: Sendable {
     func clear() {
         isOurs.withLock { isOurs in
             isOurs = false
-            try? FileManager.default.removeItem(atPath: path)
+            files.remove(path)
         }
     }
 }

@@ -33,7 +33,7 @@ struct ReplicaModel {
     func isPending(_ key: RowKey) -> Bool { pending[key] != nil }
 
     func committed(_ key: RowKey) -> Row? {
-        history.row(key, at: head).flatMap { covers($0.scope) ? known($0) : nil }
+        history.row(key, at: head).flatMap { covers($0.scope) ? $0 : nil }
     }
 
     /// As drawn; `nil` when it must not be there.
@@ -59,17 +59,11 @@ struct ReplicaModel {
         var rows: [RowID: Row] = [:]
         guard schema[table] != nil else { return rows }
         for row in history.rows(in: table, at: head) where covers(row.scope) {
-            rows[row.id] = known(row)
+            rows[row.id] = row
         }
         for key in pending.keys where key.table == table { rows[key.row] = row(key) }
         return rows
     }
 
     func covers(_ scope: Scope) -> Bool { scopes.contains { $0.covers(scope) } }
-
-    /// The row with the columns that the replica's program knows.
-    private func known(_ row: Row) -> Row? {
-        guard let table = schema[row.table.id] else { return nil }
-        return table == row.table ? row : Row(table: table, id: row.id, cells: row.cells)
-    }
 }

@@ -38,7 +38,7 @@ package enum Backend: String, Hashable, Codable, Sendable, CaseIterable {
     package func makeFactory() throws -> any NodeFactory {
         switch self {
         case .memory: MemoryNodes()
-        case .disk: try FileNodes()
+        case .disk: DiskNodes()
         }
     }
 }

@@ -118,6 +118,7 @@ extension World {
                 dice: &dice)
         }
         guard let new else { return false }
+        new.mayBeRefused = new.member == person.member && person.mayBeRefused
         try connect(new, isLive: false, dice: dice.split())
         return true
     }

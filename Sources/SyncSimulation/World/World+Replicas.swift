@@ -15,6 +15,7 @@ extension World {
             return ended(person, .partition)
         }
         let session = office.core.connected(person.fingerprint, now: officeClock.now)
+        tellStory("replica \(person.index) connects as \(session)\(isLive ? " live" : "")")
         connectionsMade += 1
         let connection = Connection(
             connectionsMade, person: person.index, session: session, isLive: isLive, dice: dice)
@@ -164,6 +165,7 @@ extension World {
     /// A session ended otherwise than in good order.
     func ended(_ person: Person, _ fault: Coverage.Fault) {
         tally.cuts += 1
+        tellStory("replica \(person.index) ends a session early, \(fault.rawValue)")
         if fault != .none { person.lastFault = fault }
         var dice = SeededRandom(seed: UInt64(bitPattern: now) &+ UInt64(person.index))
         planWake(person, after: person.backOff.failed(random: dice.next()))

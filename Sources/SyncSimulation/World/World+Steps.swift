@@ -9,6 +9,7 @@ extension World {
         var dice = SeededRandom(seed: step.dice)
         let person = replicas[step.who % replicas.count]
         trace.add(step.dice)
+        tellStory("step \(stepsBegun) \(step.kind.rawValue) on replica \(person.index)")
         coverage.add(step.kind, state(of: person), person.lastFault)
         guard try perform(step.kind, person, &dice) else { return }
         tally.steps[step.kind, default: 0] += 1

@@ -28,6 +28,8 @@ package final class World {
     package internal(set) var trace = Trace()
     /// How many of the steps have been begun.
     package internal(set) var stepsBegun = 0
+    /// Is told what happens, a line at a time.
+    package var story: ((String) -> Void)?
 
     let time = VirtualTime()
     let factory: any NodeFactory
@@ -132,6 +134,7 @@ package final class World {
     }
 
     func tell(_ event: WorldEvent) throws {
+        if story != nil { tellStory(of: event) }
         for checker in checkers { try checker.saw(event, in: self) }
     }
 

@@ -25,7 +25,8 @@ enum StoreKind: String, CaseIterable {
 /// One office that may be ended, started, copied and put back.
 protocol OfficePlace: AnyObject {
     var core: OfficeCore { get }
-    func reopen() throws
+    /// - Parameter domain: the program's from now on; `nil` for the same as before.
+    func reopen(_ domain: (any Domain)?) throws
     func backUp() throws
     func restore(keepsMark: Bool) throws
 }
@@ -34,7 +35,7 @@ protocol OfficePlace: AnyObject {
 final class FolderPlace: OfficePlace {
     let folder = NSTemporaryDirectory() + "feltbog-office-" + UUID().uuidString
     private(set) var core: OfficeCore
-    private let domain: any Domain
+    private var domain: any Domain
     private let time: StandingClock
     private let chance: Chance
 
@@ -49,8 +50,9 @@ final class FolderPlace: OfficePlace {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    func reopen() throws {
+    func reopen(_ domain: (any Domain)?) throws {
         try core.close()
+        if let domain { self.domain = domain }
         core = try otherProcess()
     }
 
@@ -87,7 +89,7 @@ final class MemoryPlace: OfficePlace {
 
     var core: OfficeCore { office.core }
 
-    func reopen() throws { try office.restart(.process, domain: nil) }
+    func reopen(_ domain: (any Domain)?) throws { try office.restart(.process, domain: domain) }
 
     func backUp() throws { copy = try office.backup() }
 

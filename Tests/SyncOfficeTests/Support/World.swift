@@ -29,7 +29,7 @@ final class World {
     func random() -> UInt64 { chance.next() }
 
     /// Ends the office and starts it again.
-    func reopen() throws { try place.reopen() }
+    func reopen(_ domain: (any Domain)? = nil) throws { try place.reopen(domain) }
 
     /// Keeps a copy of the database.
     func backUp() throws { try place.backUp() }

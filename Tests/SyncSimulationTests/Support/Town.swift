@@ -14,6 +14,8 @@ final class Town {
         let role: String
         let fingerprint: Hash256
         let clock: TownClock
+        /// Of the program's domain.
+        var version: Int
     }
 
     private let backend: Backend
@@ -56,15 +58,16 @@ final class Town {
     private func add(role: String, as original: Person? = nil) throws {
         let index = people.count
         let (own, dice) = (TownClock(clock), dice)
+        let version = original?.version ?? 1
         let node = try factory.makeReplica(
             NodeSetting(
-                name: "replica-\(index)", domain: workload.domain(version: 1),
+                name: "replica-\(index)", domain: workload.domain(version: version),
                 clock: { own.now }, random: { dice.draw() }))
         people.append(
             Person(
                 node: node, role: role,
                 fingerprint: original?.fingerprint ?? Hash256(of: Array("device \(index)".utf8)),
-                clock: own))
+                clock: own, version: version))
         images.append(nil)
     }
 
@@ -104,6 +107,7 @@ final class Town {
                 try people[who % people.count].node.restart(.process, domain: nil)
             case .upgrade(let who):
                 guard domain.schema.version == 2 else { break }
+                people[who % people.count].version = 2
                 try people[who % people.count].node.restart(.nothing, domain: domain)
             case .image(let who):
                 images[who % people.count] = try people[who % people.count].node.image()

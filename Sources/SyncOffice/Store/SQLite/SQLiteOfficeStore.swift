@@ -13,11 +13,12 @@ final class SQLiteOfficeStore: OfficeStore {
     /// Opens or creates the database file.
     ///
     /// - Throws: `StoreError`.
-    init(path: String, schema: Schema, mustExist: Bool) throws {
+    init(path: String, on files: any FileSystem, schema: Schema, mustExist: Bool) throws {
         self.schema = schema
         self.path = path
         self.file = try DatabaseFile(
-            path: path, applicationID: OfficeTables.applicationID, mustExist: mustExist)
+            path: path, files: files, applicationID: OfficeTables.applicationID,
+            mustExist: mustExist, lockTimeoutMilliseconds: 10_000)
         try file.write { try OfficeTables.create(schema, in: $0, path: path) }
         self.open = try file.read { (Statements($0), RowStore($0, schema: schema)) }
     }

@@ -13,13 +13,14 @@ final class LockOut: Checker {
             world.isEnrolled(replica)
         else { return }
         switch refusal.code {
-        case .busy, .shuttingDown, .officeFault: return
+        // A line on which nothing came in time is closed as out of order.
+        case .busy, .shuttingDown, .officeFault, .outOfOrder: return
         case .unknownDevice, .revokedDevice:
             guard let office = record.office, let device = office.sessions[session]?.hello?.device,
                 let line = office.devices[device], !line.isRevoked, isActive(line.member, office)
             else { return }
         case .inviteSpent, .inviteUnknown, .inviteExpired, .otherDeployment, .versionUnsupported,
-            .malformed, .badSignature, .limitExceeded, .outOfOrder:
+            .malformed, .badSignature, .limitExceeded:
             break
         }
         throw Violation(name, "replica \(replica) is refused: \(refusal.code.rawValue)")

@@ -1,0 +1,83 @@
+import SyncEngine
+import SyncProtocol
+import SyncReplica
+import Testing
+
+@testable import SyncSimulation
+
+/// Each checker is silent in a good world and finds the bad one that is made for it.
+@Suite struct CheckerTests {
+    static let note = MadeUpWorld.note
+    static let key = RowKey(NoteTable.id, note)
+
+    /// What a bad world does after a good beginning, and the promise that it breaks.
+    struct Bad: Sendable, CustomTestStringConvertible {
+        let promise: String
+        let happens: @Sendable (MadeUpWorld) -> Void
+
+        init(_ promise: String, _ happens: @escaping @Sendable (MadeUpWorld) -> Void) {
+            self.promise = promise
+            self.happens = happens
+        }
+
+        var testDescription: String { promise }
+    }
+
+    @Test func aGoodWorldBreaksNothing() {
+        let world = MadeUpWorld()
+        world.round(0, MadeUpWorld.made())
+        world.pull(1)
+        world.round(1, MadeUpWorld.edit(Self.note, 1, 2), MadeUpWorld.edit(Self.note, 2, 3))
+        world.greet(0)
+        world.pull(0)
+        world.round(0, Change(.delete, table: NoteTable.id, row: Self.note))
+        world.pull(1)
+        world.tell(.restarted(replica: 0, .process))
+        world.tell(.officeRestarted(.power))
+        world.tell(.healed)
+        world.check()
+        world.rest()
+        world.pull(0)
+        world.check()
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
+    @Test(arguments: bads)
+    func aBadWorldIsFound(_ bad: Bad) {
+        let world = MadeUpWorld()
+        world.round(0, MadeUpWorld.made())
+        world.pull(1)
+        world.check()
+        #expect(world.broken.isEmpty, "\(world.broken)")
+        bad.happens(world)
+        world.check()
+        world.rest()
+        #expect(world.broken.contains(bad.promise), "\(bad.promise) not in \(world.broken)")
+    }
+
+    @Test func everyCheckerHasABadWorld() {
+        let found = Set((bads + officeBads + readerBads).map(\.promise))
+        let built = Invariants.all.filter { $0.moment != .runner }.map(\.name)
+        #expect(Set(built).subtracting(found).isEmpty)
+    }
+
+    @Test(arguments: officeBads)
+    func aBadOfficeIsFound(_ bad: Bad) {
+        let world = MadeUpWorld()
+        world.round(0, MadeUpWorld.made())
+        #expect(world.broken.isEmpty, "\(world.broken)")
+        bad.happens(world)
+        world.check()
+        world.rest()
+        #expect(world.broken.contains(bad.promise), "\(bad.promise) not in \(world.broken)")
+    }
+
+    @Test(arguments: readerBads)
+    func aBadWordToAReaderIsFound(_ bad: Bad) {
+        let world = MadeUpWorld(["lead", "reader"])
+        world.round(0, MadeUpWorld.made())
+        bad.happens(world)
+        world.check()
+        #expect(world.broken.contains(bad.promise), "\(bad.promise) not in \(world.broken)")
+    }
+}
