@@ -70,10 +70,10 @@ struct MutantsCommand: ParsableCommand {
     }
 
     /// The replica's own database is not there in memory worlds.
-    private func runs(_ site: MutantSite) -> [[String]] {
-        let disk = ["--backend", "disk", "--seeds", "\(diskWorlds)"]
+    private func runs(_ site: MutantSite) -> [Hunters.Run] {
+        let disk = Hunters.Run(arguments: ["--backend", "disk"], seeds: diskWorlds)
         if site.file.hasPrefix("Sources/SyncReplica/") { return [disk] }
-        return [["--backend", "memory", "--seeds", "\(memoryWorlds)"], disk]
+        return [.init(arguments: ["--backend", "memory"], seeds: memoryWorlds), disk]
     }
 }
 
