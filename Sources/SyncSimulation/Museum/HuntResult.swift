@@ -5,7 +5,7 @@ package struct HuntResult: Hashable, Sendable, Codable {
         case found(promise: String, seed: UInt64)
         /// The process died of it.
         case died(signal: Int32)
-        /// A world did not come to an end.
+        /// The time was over: a world did not come to an end, or there were too many.
         case hung
         /// All worlds kept every promise.
         case survived
@@ -47,7 +47,7 @@ package struct HuntResult: Hashable, Sendable, Codable {
         case .found(let promise, let seed):
             "killed by \(promise) at seed \(seed), \(worlds) worlds, \(time)"
         case .died(let signal): "killed by a crash (signal \(signal)), \(time)"
-        case .hung: "killed by the watchdog: a world without end, \(time)"
+        case .hung: "not done in time: a world without end, or too many, \(time)"
         case .survived: "SURVIVED \(worlds) worlds, \(time)"
         case .unknown(let why): "NOT RUN: \(why)"
         }

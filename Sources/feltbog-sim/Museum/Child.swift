@@ -17,12 +17,16 @@ final class Child {
     private let begun = ContinuousClock.now
 
     /// - Parameters:
+    ///   - label: tells it from all others that run now.
     ///   - mutant: the bug that is on.
     ///   - secondsMax: of processor time.
-    init(_ program: String, _ arguments: [String], mutant: String?, secondsMax: Int) throws {
+    init(
+        _ program: String, _ arguments: [String], label: String, mutant: String?,
+        secondsMax: Int
+    ) throws {
         self.secondsMax = secondsMax
         let number = ProcessInfo.processInfo.processIdentifier
-        let name = (mutant ?? "none").replacing("/", with: "-")
+        let name = label.replacing("/", with: "-")
         self.output = FileManager.default.temporaryDirectory
             .appending(path: "feltbog-hunt-\(number)-\(name)")
         FileManager.default.createFile(atPath: output.path, contents: nil)

@@ -34,7 +34,7 @@ final class Hunter {
             ["run", "--json", "--jobs", "1"] + prey.runs[run].arguments
             + ["--first-seed", "\(seed)", "--seeds", "\(count)"]
         return try Child(
-            hunters.program, arguments, mutant: isOn ? prey.name : nil,
+            hunters.program, arguments, label: prey.name, mutant: isOn ? prey.name : nil,
             secondsMax: hunters.secondsMax)
     }
 
@@ -68,7 +68,7 @@ final class Hunter {
             child = try Self.start(
                 hunters, prey, run: run, seed: nextSeed, count: max(left, 1))
         case (.comparing, _):
-            return result(.unknown("a world does not come to an end without it"))
+            return result(.unknown("without it the same world ends with \(end)"))
         case (.hunting, .died(let signal)):
             return result(.died(signal: signal))
         case (.hunting, .hung):

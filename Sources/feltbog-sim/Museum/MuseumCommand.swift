@@ -39,7 +39,7 @@ struct MuseumCommand: ParsableCommand {
             guard !json, let exhibit = byName[result.name] else { return }
             let isRight = result.killer == nil || result.isKilled(by: exhibit.killers)
             let wrong = isRight ? "" : ", NOT by \(exhibit.killers.joined(separator: " or "))"
-            print("\(result.name): \(result.sentence)\(wrong)")
+            say("\(result.name): \(result.sentence)\(wrong)")
         }
         let killed = results.filter { $0.isKilled(by: byName[$0.name]?.killers ?? []) }
         if json {

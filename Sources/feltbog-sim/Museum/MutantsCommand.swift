@@ -25,13 +25,13 @@ struct MutantsCommand: ParsableCommand {
     var every = 1
 
     @Option(help: "Worlds in memory for each.")
-    var memoryWorlds = 600
+    var memoryWorlds = 150
 
     @Option(help: "Worlds on disk for each that survives those in memory.")
-    var diskWorlds = 120
+    var diskWorlds = 15
 
     @Option(help: "Seconds of processor time for each series of worlds.")
-    var seconds = 20
+    var seconds = 40
 
     @Option(help: "Of a hundred, how many must be found.")
     var least = 95
@@ -57,7 +57,7 @@ struct MutantsCommand: ParsableCommand {
         let results = try hunters.hunt(preys) { result in
             guard !json else { return }
             let text = result.killer == nil ? "  \(texts[result.name] ?? "")" : ""
-            print("\(result.name): \(result.sentence)\(text)")
+            say("\(result.name): \(result.sentence)\(text)")
         }
         let killed = results.filter { $0.killer != nil }.count
         if json {
@@ -84,4 +84,9 @@ enum JSON {
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
+}
+
+/// Writes a line at once: who watches a long hunt wants to see how it goes.
+func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }
