@@ -1,6 +1,8 @@
 # make demo   sets up, builds, and shows the whole story on real data
 # make test   sets up, and runs all tests
 # make install PREFIX=...   optimised programs with the Swift runtime inside
+# make museum   plants every bug of the past in a copy, one at a time, and shows that each is found
+# make mutants  the same with small mistakes everywhere
 # make bench | lint | format | clean
 
 SWIFT ?= swift
@@ -11,7 +13,7 @@ RELEASE = -c release --static-swift-stdlib
 RELEASE_BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 SOURCES = Package.swift Sources Tests Examples
 
-.PHONY: setup demo test build release install bench lint format clean
+.PHONY: setup demo test build release install bench museum mutants lint format clean
 
 setup:
 	@sh .ci/setup
@@ -43,6 +45,22 @@ bench: setup
 	mkdir -p .build
 	"$$($(SWIFT) build $(BENCH) --show-bin-path)/Bench" .build/bench.json
 
+SIM = $(BUILD) -c release --product feltbog-sim
+PLANTED = --package-path .build-museum/tree --scratch-path .build-museum/scratch
+
+# Planted sources have a build of their own, which keeps the dependencies.
+.build-museum/%-sim: setup
+	$(SIM)
+	"$$($(SIM) --show-bin-path)/feltbog-sim" plant --into .build-museum/tree $(if $(filter mutants,$*),--mutants)
+	$(SIM) $(PLANTED)
+	cp "$$($(SIM) $(PLANTED) --show-bin-path)/feltbog-sim" $@
+
+museum: .build-museum/exhibits-sim
+	.build-museum/exhibits-sim museum --planted .build-museum/exhibits-sim
+
+mutants: .build-museum/mutants-sim
+	.build-museum/mutants-sim mutants --planted .build-museum/mutants-sim
+
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
 
@@ -50,4 +68,4 @@ format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
 clean:
-	rm -rf .build .build-bench
+	rm -rf .build .build-bench .build-museum

@@ -8,8 +8,10 @@ struct FeltbogSim: ParsableCommand {
         commandName: "feltbog-sim",
         abstract:
             "Run simulated worlds of replicas and an office; the same seed gives the same world.",
-        subcommands: [RunCommand.self, SweepCommand.self, PlantCommand.self],
-        defaultSubcommand: RunCommand.self)
+        subcommands: [
+            RunCommand.self, SweepCommand.self, MuseumCommand.self, MutantsCommand.self,
+            PlantCommand.self,
+        ], defaultSubcommand: RunCommand.self)
 }
 
 extension Profile: ExpressibleByArgument {}

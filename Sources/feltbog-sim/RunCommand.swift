@@ -28,6 +28,11 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Worlds at the same time; 0 for one a processor.")
     var jobs = 0
 
+    @Option(
+        name: .customLong("promise"),
+        help: "Watch this promise and no other; may be given again and again.")
+    var promises: [String] = []
+
     @Flag(help: "Write one JSON object.")
     var json = false
 
@@ -48,9 +53,10 @@ struct RunCommand: ParsableCommand {
         let series = Series(
             seeds: firstSeed..<(firstSeed + seeds), profile: profile, backend: backend,
             steps: steps == 0 ? nil : steps, replicas: replicas == 0 ? nil : replicas,
-            jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs)
+            jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs,
+            promises: promises)
         if story {
-            let outcome = Series.outcome(series.options(firstSeed)) { print($0) }
+            let outcome = series.outcome(series.options(firstSeed)) { print($0) }
             return print(SeriesText.line(outcome))
         }
         let begun = ContinuousClock.now

@@ -19,6 +19,8 @@ struct Series: Sendable {
     let steps: Int?
     let replicas: Int?
     let jobs: Int
+    /// The promises that are watched; all when empty.
+    var promises: [String] = []
 
     struct Result: Sendable {
         var worlds = 0
@@ -40,7 +42,7 @@ struct Series: Sendable {
         let state = Mutex(State(next: seeds.lowerBound))
         DispatchQueue.concurrentPerform(iterations: jobs) { _ in
             while let seed = take(state) {
-                let outcome = Self.outcome(options(seed))
+                let outcome = outcome(options(seed))
                 state.withLock { state in
                     tell(outcome)
                     state.result.worlds += 1
@@ -64,6 +66,12 @@ struct Series: Sendable {
         }
     }
 
+    /// `nil` for all. The record is what the others look things up in.
+    private var checkers: [any Checker]? {
+        promises.isEmpty
+            ? nil : allCheckers().filter { $0.name == "record" || promises.contains($0.name) }
+    }
+
     func options(_ seed: UInt64) -> WorldOptions {
         WorldOptions(
             seed: seed, profile: profile, backend: backend, steps: steps, replicas: replicas)
@@ -72,12 +80,12 @@ struct Series: Sendable {
     /// Runs one world to its end.
     ///
     /// - Parameter story: is told what happens, a line at a time.
-    static func outcome(
+    func outcome(
         _ options: WorldOptions, story: ((String) -> Void)? = nil
     ) -> WorldOutcome {
         var outcome = WorldOutcome(options: options)
         do {
-            let world = try World(options)
+            let world = try World(options, checkers: checkers)
             world.story = story
             defer {
                 outcome.tally = world.tally

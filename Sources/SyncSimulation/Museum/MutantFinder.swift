@@ -54,7 +54,7 @@ package struct MutantFinder {
         let text = trimmed(line)
         let indent = line.count - line.drop { $0 == " " }.count
         guard indent > 0, LineText.isAssignment(text) || LineText.isCall(text),
-            !continues(index), !isAlone(index), !isInInit(index)
+            !continues(index), !isAlone(index), !isInInit(index), !isFirstValue(index)
         else { return nil }
         return MutantSite(
             file: file, line: index + 1, columns: indent..<line.count, text: text,
@@ -95,9 +95,21 @@ package struct MutantFinder {
         for line in lines[..<index].reversed() where !trimmed(line).isEmpty {
             let depth = line.prefix { $0 == " " }.count
             guard depth < indent else { continue }
-            indent = depth
+            // A bracket that closes a signature of several lines: its first line is as deep.
+            indent = trimmed(line).hasPrefix(")") ? depth + 1 : depth
             if line.contains("init(") || line.contains("init?(") { return true }
             if line.contains("func ") { return false }
+        }
+        return false
+    }
+
+    /// Whether it gives a constant its only value.
+    private func isFirstValue(_ index: Int) -> Bool {
+        let name = trimmed(lines[index]).prefix { $0 != " " }
+        let declaration = "let \(name):"
+        for line in lines[..<index].reversed() {
+            if line.contains("func ") { return false }
+            if trimmed(line).hasPrefix(declaration), !line.contains(" = ") { return true }
         }
         return false
     }

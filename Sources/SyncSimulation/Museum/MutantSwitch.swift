@@ -5,9 +5,11 @@ package enum MutantSwitch {
     /// How a planted program ends when it is asked for a bug that it does not have.
     package static let unknownExit: Int32 = 70
 
+    private static let access = "internal"
+
     static func source(names: [String]) -> String {
         """
-        internal import Glibc
+        \(access) import Glibc
 
         package enum Mutant {
             private static let names: [String] = [
