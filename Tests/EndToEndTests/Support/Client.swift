@@ -20,6 +20,26 @@ struct Client: Sendable {
         var lines: [String] { output.split(separator: "\n").map(String.init) }
     }
 
+    /// A copy of the replica's files as they are now, as of a copied disk.
+    func copied(as name: String) throws -> Client {
+        let copy = Client(folder, name)
+        for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: replica + ending) {
+            try FileManager.default.copyItem(
+                atPath: replica + ending, toPath: copy.replica + ending)
+        }
+        return copy
+    }
+
+    /// Puts an older copy in the place of the replica.
+    func replace(with copy: Client) throws {
+        for ending in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: replica + ending)
+            guard FileManager.default.fileExists(atPath: copy.replica + ending) else { continue }
+            try FileManager.default.copyItem(
+                atPath: copy.replica + ending, toPath: replica + ending)
+        }
+    }
+
     func start(
         _ words: [String], input: String? = nil, fileBytesMax: Int? = nil
     ) throws -> Child {
