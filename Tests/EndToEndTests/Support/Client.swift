@@ -5,6 +5,8 @@ import Testing
 struct Client: Sendable {
     let folder: Folder
     let replica: String
+    /// Added to what every run is told, e.g. another clock.
+    var environment: [String: String] = [:]
 
     init(_ folder: Folder, _ name: String) {
         self.folder = folder
@@ -45,14 +47,15 @@ struct Client: Sendable {
     ) throws -> Child {
         let words = words + ["--replica", replica]
         guard let fileBytesMax else {
-            return try Child(Programs.feltbog, words, input: input, in: folder)
+            return try Child(
+                Programs.feltbog, words, environment: environment, input: input, in: folder)
         }
         return try Child(
             "/bin/sh",
             [
                 "-c", "trap '' XFSZ; ulimit -f \(fileBytesMax / 512); exec \"$0\" \"$@\"",
                 Programs.feltbog,
-            ] + words, input: input, in: folder)
+            ] + words, environment: environment, input: input, in: folder)
     }
 
     /// Runs to the end.
