@@ -65,7 +65,7 @@ final class ReplicaStore: Sendable {
     }
 
     private func access(_ db: Database) -> Access {
-        Access(db, schema: schema, wall: clock())
+        Access(db, schema: schema, wall: clock(), random: random)
     }
 
     private func makeProvisionalDevice() throws {
