@@ -136,7 +136,7 @@ let package = Package(
             "EndToEndTests",
             [
                 "feltbog", "feltbog-office", "SyncProtocol", "SyncTransport", "SyncReplica",
-                "GreenForum", "SyncEngine", grdb,
+                "SyncOffice", "GreenForum", "SyncEngine", grdb,
             ]),
         tests("TidyTests", []),
     ]

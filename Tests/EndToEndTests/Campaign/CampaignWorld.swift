@@ -17,6 +17,7 @@ final class CampaignWorld {
     private var seeded: Seeded
     private var names = 0
     private var backups: [String] = []
+    private var backupsMade = 0
     private var copies = 0
     /// Sign-ups whose slip codes were printed: nothing may lose or double one of these.
     private(set) var acknowledged: Set<String> = []
@@ -61,7 +62,8 @@ final class CampaignWorld {
             try clocks[place % clocks.count].shift(seconds: steps[below(steps.count)])
             try write(client, 2)
         case .backedUp:
-            backups.append("backup \(backups.count)")
+            backupsMade += 1
+            backups.append("backup \(backupsMade)")
             try office.run("backup", office.folder.file(backups[backups.count - 1]))
         case .restored:
             guard !backups.isEmpty else { return try cycle() }
