@@ -70,7 +70,7 @@ public final class Replica: Sendable {
     ///
     /// - Throws: `ReplicaError` for what is wrong with the file, and whatever `body` throws.
     public func read<T>(_ body: (Database) throws -> T) throws -> T {
-        try store.read { try body($0.db) }
+        try store.readOnly { try body($0.db) }
     }
 
     /// Writes in one transaction, durable when this returns. Everything it changes in synced tables becomes

@@ -40,8 +40,27 @@ public final class DatabaseFile: Sendable {
         }
     }
 
-    /// Reads in a transaction of its own.
+    /// Reads one state of the file. `body` must not write.
+    ///
+    /// Not GRDB's own read: it forbids writes by a pragma, before and after, which makes SQLite prepare every
+    /// statement of the connection anew.
     public func read<T>(_ body: (Database) throws -> T) throws -> T {
+        do {
+            return try queue.unsafeRead { db in
+                var result: T?
+                try db.inTransaction(.deferred) {
+                    result = try body(db)
+                    return .commit
+                }
+                return result!
+            }
+        } catch {
+            throw StoreError(error, path: path) ?? error
+        }
+    }
+
+    /// Reads one state of the file for somebody who may not know that he must not write: a write fails.
+    public func readOnly<T>(_ body: (Database) throws -> T) throws -> T {
         do {
             return try queue.read(body)
         } catch {

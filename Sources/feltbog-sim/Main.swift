@@ -8,7 +8,8 @@ struct FeltbogSim: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feltbog-sim",
         abstract:
-            "Run simulated worlds of replicas and an office; the same seed gives the same world.")
+            "Run simulated worlds of replicas and an office; the same seed gives the same world.",
+        subcommands: [PlantCommand.self])
 
     @Option(help: "How many worlds.")
     var seeds: UInt64 = 100

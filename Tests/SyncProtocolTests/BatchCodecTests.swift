@@ -93,3 +93,20 @@ import Testing
         #expect(error?.code == code)
     }
 }
+
+extension BatchCodecTests {
+    @Test func `a frame's bytes do not depend on the frames before it`() throws {
+        let texts = ["Åse Holm", "aase@example.dk", String(repeating: "Cykelrute nord ", count: 900)]
+        func bytes(_ text: String) throws -> [UInt8] {
+            let row = BatchRow(
+                table: Samples.schema.tables[0].id, row: Samples.row(1),
+                state: .partial([Cell(ColumnID(1), .text(text))]))
+            return try BatchCodec.encode(
+                Batch(through: Sequence(1), rows: [row]), schema: Samples.schema)
+        }
+        let first = try texts.map(bytes)
+        for order in [[2, 1, 0], [0, 0, 2, 1], [1, 2, 2, 0]] {
+            for index in order { #expect(try bytes(texts[index]) == first[index]) }
+        }
+    }
+}

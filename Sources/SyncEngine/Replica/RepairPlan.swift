@@ -96,10 +96,17 @@ package struct RepairPlan: Hashable, Sendable {
         return next()
     }
 
+    /// A large range is answered in parts, from its low end on; parts share the row where they meet.
+    ///
     /// - Returns: `false` when this answers no question.
     mutating func answered(_ rows: RangeRows) -> Bool {
-        guard case .fetch(rows.scope, rows.range) = current else { return false }
-        current = nil
+        guard case .fetch(rows.scope, let range) = current, rows.range.low == range.low,
+            range.low <= rows.range.high, rows.range.high <= range.high
+        else { return false }
+        let isLast = rows.range.high == range.high
+        current =
+            isLast
+            ? nil : .fetch(rows.scope, RowRange(low: rows.range.high, high: range.high))
         return true
     }
 }

@@ -74,11 +74,11 @@ extension OfficeCore {
         guard let session = sessions[id], let device = session.device else {
             throw Refused(.outOfOrder, "push")
         }
-        let segment = try wire { () throws(WireError) in try SealedSegment(bytes: push.segment) }
+        let segment = try wire { () throws(WireError) in try segments.segment(push.segment) }
         guard segment.header.deployment == deployment else { throw Refused(.otherDeployment) }
         guard segment.header.device == device else { throw Refused(.unknownDevice, "segment") }
         let record = try known(device, session.fingerprint)
-        guard let key = SigningKey(bytes: record.signingKey), segment.isSigned(by: key) else {
+        guard segments.isSigned(segment, by: record.signingKey) else {
             throw Refused(.badSignature, "segment")
         }
         return (segment, record)
@@ -88,7 +88,9 @@ extension OfficeCore {
         _ segment: SealedSegment, by device: DeviceRecord, in id: Int, _ batch: CommitBatch
     ) throws -> [Verdict] {
         let schema = domain.schema
-        let sets = try wire { () throws(WireError) in try segment.changeSets(schema: schema) }
+        let sets = try wire { () throws(WireError) in
+            try segments.changeSets(in: segment, schema: schema)
+        }
         let author = SetAuthor(
             actor: try actor(device), ancestors: try store.ancestors(of: device),
             previousContact: device.lastContact, seenMax: seenMax(in: id, batch))

@@ -23,6 +23,7 @@ package final class OfficeCore {
     let domain: any Domain
     let admission: Admission
     let random: () -> UInt64
+    let segments: any SegmentReading
     let markFile: MarkFile
     package let deployment: DeploymentID
     var sessions: [Int: Session] = [:]
@@ -38,11 +39,12 @@ package final class OfficeCore {
 
     init(
         store: OfficeStore, domain: any Domain, deployment: DeploymentID, markPath: String,
-        random: @escaping () -> UInt64
+        segments: any SegmentReading = SignedSegments(), random: @escaping () -> UInt64
     ) {
         self.store = store
         self.domain = domain
         self.deployment = deployment
+        self.segments = segments
         self.random = random
         self.markFile = MarkFile(path: markPath)
         self.admission = Admission(domain, isNormalised: Normalisation.isComposed)

@@ -7,7 +7,7 @@ extension OfficeCore {
         guard let session = sessions[id] else { return [.close] }
         guard enrol.versions.contains(Self.version) else { throw Refused(.versionUnsupported) }
         guard enrol.deployment == deployment else { throw Refused(.otherDeployment) }
-        guard SigningKey(bytes: enrol.signingKey) != nil else {
+        guard segments.isKey(enrol.signingKey) else {
             throw Refused(.malformed, "signing key")
         }
         let record = try commit(now: now) { batch in
@@ -62,7 +62,7 @@ extension OfficeCore {
         _ request: Reidentify, in id: Int, now: Milliseconds
     ) throws -> [OfficeAction] {
         guard let session = sessions[id], let device = session.device else { return [.close] }
-        guard SigningKey(bytes: request.signingKey) != nil else {
+        guard segments.isKey(request.signingKey) else {
             throw Refused(.malformed, "signing key")
         }
         let record = try commit(now: now) { batch in

@@ -32,7 +32,8 @@ public struct SealedSegment: Hashable, Sendable {
     /// SHA-256 of `bytes`.
     public let hash: Hash256
 
-    init(header: SegmentHeader, bytes: [UInt8]) {
+    /// A segment in bytes of whatever coding: a reader has taken the header from them.
+    package init(header: SegmentHeader, bytes: [UInt8]) {
         self.header = header
         self.bytes = bytes
         self.hash = Hash256(of: bytes)

@@ -46,6 +46,11 @@ final class ReplicaStore: Sendable {
         try translatingErrors { try file.read { try body(access($0)) } }
     }
 
+    /// As `read`, for a body that is not ours.
+    func readOnly<T>(_ body: (Access) throws -> T) throws -> T {
+        try translatingErrors { try file.readOnly { try body(access($0)) } }
+    }
+
     /// Writes in one transaction. What other programs wrote before is collected first.
     func write<T>(_ body: (Access) throws -> T) throws -> T {
         uncleanMark.set()

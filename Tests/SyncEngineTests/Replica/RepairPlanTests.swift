@@ -49,6 +49,25 @@ import Testing
         #expect(plan.isDone)
     }
 
+    @Test func `a range may be answered in parts, from its low end to its high end`() {
+        var plan = RepairPlan()
+        _ = plan.begin([.shared])
+        let whole = RowRange.everything
+        _ = plan.divided(.shared, [whole])
+        func part(_ low: RowID, _ high: RowID) -> RangeRows {
+            RangeRows(
+                scope: .shared, range: RowRange(low: low, high: high),
+                batch: Batch(through: Sequence(9), rows: []))
+        }
+        #expect(plan.answered(part(Self.row(5), whole.high)) == false)
+        #expect(plan.answered(part(whole.low, Self.row(5))) == true)
+        #expect(plan.next() == [])
+        #expect(plan.answered(part(whole.low, Self.row(6))) == false)
+        #expect(plan.answered(part(Self.row(5), Self.row(9))) == true)
+        #expect(plan.answered(part(Self.row(9), whole.high)) == true)
+        #expect(plan.next() == [.verify])
+    }
+
     @Test func `answers to other questions are not taken`() {
         var plan = RepairPlan()
         let rows = RangeRows(

@@ -1,13 +1,26 @@
 /// The models that all columns of one frame share, and what bounds the work of decoding it.
 final class FrameModels {
     let ids = RowIDModels()
-    private(set) lazy var text = TextModel.fresh()
     /// Digits of a number in text, by their place (0 ... 3).
     let digits = TreeModel(depth: 4, contexts: 5)
     let digitCounts = TreeModel(depth: 5)
     let digitPlus = BitModels(count: 1)
     let blobLengths = NumberModel()
     let plan = PlanModels()
+
+    /// Taken when the first text comes: many frames have none.
+    private var takenText: TextModel?
+
+    var text: TextModel {
+        if let takenText { return takenText }
+        let model = TextModel.take()
+        takenText = model
+        return model
+    }
+
+    deinit {
+        if let takenText { TextModel.giveBack(takenText) }
+    }
 
     /// What the columns of the groups so far remember, in the order in which they were told.
     private var memories: [ColumnMemory] = []

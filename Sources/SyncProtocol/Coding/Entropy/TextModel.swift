@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Predicts texts byte by byte and bit by bit: seven contexts each give a probability, a small mixer
 /// that learns whom to trust makes one of them. It starts out knowing `TextPrimer.lines`.
 ///
@@ -14,6 +16,7 @@ final class TextModel {
 
     private let table: UnsafeMutablePointer<UInt32>
     private let weights: UnsafeMutablePointer<Int>
+    private var changes = TableChanges()
     private let guesses = BitModels(count: guessCount)
     private let steps = BitModels.steps
     private let stretches = Logistic.stretchTable
@@ -35,16 +38,45 @@ final class TextModel {
         guesses.copy(copy.guesses)
     }
 
+    /// Makes it what the other is, which it was made as a copy of. Cheap after short texts.
+    private func becomeAgain(_ original: TextModel) {
+        if !changes.takeBack() {
+            table.update(from: original.table, count: Self.tableSize)
+        }
+        weights.update(from: original.weights, count: Self.weightSets * Self.inputCount)
+        guesses.copy(original.guesses)
+    }
+
     deinit {
         table.deallocate()
         weights.deallocate()
     }
 
-    /// A model as it is at the beginning of every frame.
-    static func fresh() -> TextModel { TextModel(copy: primed.model) }
+    /// Models of frames that are done, as they are at the beginning of every frame.
+    private static let idle = Mutex<[Idle]>([])
+    private static let idleMax = 8
+
+    private struct Idle: @unchecked Sendable {
+        // Nobody else has it: whoever put it here has forgotten it.
+        let model: TextModel
+    }
+
+    /// A model as it is at the beginning of every frame. Give it back when the frame is done.
+    static func take() -> TextModel {
+        idle.withLock { $0.popLast() }?.model ?? TextModel(copy: primed.model)
+    }
+
+    /// The frame is done, and nobody has the model any more.
+    static func giveBack(_ model: TextModel) {
+        model.becomeAgain(primed.model)
+        let idle = Idle(model: model)
+        Self.idle.withLock { models in
+            if models.count < idleMax { models.append(idle) }
+        }
+    }
 
     private struct Primed: @unchecked Sendable {
-        // Immutable once made: only `init(copy:)` reads it.
+        // Immutable once made: only copies are made of it.
         let model: TextModel
     }
 
@@ -208,6 +240,7 @@ final class TextModel {
         weights[9] = weights[9] &+ (64 &* error) >> 16
         if nextGuess >= 0 { guesses.learn(result == nextBit ? 1 : 0, at: nextGuess) }
         if wordGuess >= 0 { guesses.learn(result == wordBit ? 1 : 0, at: wordGuess) }
+        changes.willChange(m0, m1, m2, m3, m4, m5, m6)
         m0.pointee = BitModels.updated(m0.pointee, result, steps)
         m1.pointee = BitModels.updated(m1.pointee, result, steps)
         m2.pointee = BitModels.updated(m2.pointee, result, steps)
@@ -260,14 +293,4 @@ final class TextModel {
         }
         return length
     }
-}
-
-/// Takes bits and forgets them: to teach a model something.
-struct NullCoder: BinaryCoder {
-    static let decodes = false
-
-    var isOverrun: Bool { false }
-
-    @inline(__always)
-    mutating func code(_ bit: Int, _ probability: Int) -> Int { bit }
 }

@@ -1,0 +1,34 @@
+internal import SyncEngine
+internal import SyncProtocol
+
+/// The histories that the office has lived through, as far as a basis in one of them is true in another.
+struct ModelEpochs {
+    struct Line: Hashable {
+        let epoch: Epoch
+        /// The first sequence that belongs to it.
+        let start: Sequence
+        /// Up to here the history before it is what everybody saw.
+        let agreed: Sequence
+    }
+
+    /// Oldest first.
+    var lines: [Line]
+
+    var current: Epoch { lines.last?.epoch ?? .unknown }
+
+    func epoch(at sequence: Sequence) -> Epoch {
+        lines.last { $0.start <= sequence }?.epoch ?? lines.first?.epoch ?? .unknown
+    }
+
+    /// What an author with this basis has seen of the history that is now the office's, at most `newest`.
+    ///
+    /// - Parameter agreed: what the marks of its session prove; `nil` when both were confirmed.
+    func seen(_ basis: Basis, agreed: Sequence?, newest: Sequence) -> Sequence {
+        var seen = min(basis.sequence, newest)
+        let place = lines.firstIndex { $0.epoch == basis.epoch }
+        if place == nil, lines.count < 2 { return .zero }
+        for line in lines[((place ?? 0) + 1)...] { seen = min(seen, line.agreed) }
+        if basis.epoch != current, let agreed { seen = min(seen, agreed) }
+        return seen
+    }
+}
