@@ -170,6 +170,27 @@ import Testing
         #expect(try replica.sync(office).admitted == 1)
     }
 
+    @Test(arguments: [80, -50])
+    func `a clock that is wrong for one sync makes nothing be forgotten`(years: Int64) throws {
+        let away = years * 365 * 86_400_000
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        if years < 0 { world.pass(away) }
+        try replica.addTheme("B")
+        try replica.sync(office)
+        world.pass(years < 0 ? -away : away)
+        try replica.sync(office)
+        if years > 0 { world.pass(-away) }
+        try replica.sync(office)
+        office.books = backup
+        let report = try replica.sync(office)
+        #expect(report.epochChanged && report.admitted == 1 && !report.reidentified)
+        #expect(try replica.themes() == ["A", "B"])
+        #expect(office.books.rows.values.compactMap { $0.image?.values[0].text }.count == 2)
+    }
+
     @Test func `even work that was called safe comes back, under a new identity`() throws {
         let replica = try world.joined(office)
         try replica.addTheme("A")

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import SyncEngine
 internal import SyncProtocol
 
 /// Writes the office's verdicts beside the sets that they judge.
@@ -38,13 +39,15 @@ struct VerdictRecorder {
     private func decide(_ device: Int64, _ verdicts: Verdicts) throws {
         let sequence = Int64(bitPattern: verdicts.receipt.sequence.rawValue)
         let first = Int64(bitPattern: verdicts.first.rawValue)
+        // Its days are counted from here, by the office's clock.
+        let now = try Standing.offset(access.db).corrected(access.wall)
         try access.db.execute(
             sql: """
-                UPDATE _segment SET sequence = ?1, decided = NOT EXISTS (
+                UPDATE _segment SET sequence = ?1, sealed_at = ?4, decided = NOT EXISTS (
                     SELECT 1 FROM _outbox AS o WHERE o.device = ?2 AND o.state = 1
                         AND o.number BETWEEN first AND first + count - 1)
                 WHERE device = ?2 AND first <= ?3 AND first + count > ?3
                 """,
-            arguments: [sequence, device, first])
+            arguments: [sequence, device, first, now])
     }
 }
