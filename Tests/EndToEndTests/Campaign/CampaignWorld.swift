@@ -22,8 +22,12 @@ final class CampaignWorld {
     /// Sign-ups whose slip codes were printed: nothing may lose or double one of these.
     private(set) var acknowledged: Set<String> = []
     private(set) var counts: [String: Int] = [:]
+    private let seed: UInt64
+    /// What happened to whom, for whoever has to find out why.
+    private var story: [String] = []
 
     init(seed: UInt64) throws {
+        self.seed = seed
         seeded = Seeded(seed)
         let folder = try Folder()
         office = try Office(folder)
@@ -49,6 +53,7 @@ final class CampaignWorld {
         let fault = Fault.allCases[below(Fault.allCases.count)]
         let place = below(volunteers.count)
         let client = volunteers[place]
+        story.append("\(fault.rawValue) \(place)")
         switch fault {
         case .killedWriting: try killWriting(client)
         case .killedSyncing: try killSyncing(client)
@@ -92,7 +97,7 @@ final class CampaignWorld {
         let central = try ambassador.slips()
         #expect(Set(central).count == central.count, "doubled")
         let lost = acknowledged.subtracting(central)
-        #expect(lost.isEmpty, "lost \(lost.sorted())")
+        #expect(lost.isEmpty, "seed \(seed): lost \(lost.sorted()) in \(story)")
         counts["losses", default: 0] += lost.count
         counts["checked sign-ups", default: 0] += acknowledged.count
         for client in volunteers {
