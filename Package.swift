@@ -137,7 +137,7 @@ let package = Package(
             "EndToEndTests",
             [
                 "feltbog", "feltbog-office", "SyncProtocol", "SyncTransport", "SyncReplica",
-                "GreenForum", "SyncEngine", grdb,
+                "SyncOffice", "GreenForum", "SyncEngine", grdb,
             ]),
         tests("TidyTests", []),
     ]

@@ -96,7 +96,8 @@ public final class Replica: Sendable {
 
     /// A new row id of this device. Call inside `write`.
     public func makeRowID(_ db: Database) throws -> RowID {
-        try Access(db, schema: store.schema, wall: store.clock()).makeRowID()
+        try Access(db, schema: store.schema, wall: store.clock(), random: store.random)
+            .makeRowID()
     }
 
     /// The rows as they are drawn, for rules and rights. Valid inside the access that `db` belongs to.

@@ -60,13 +60,19 @@ package final class ReplicaCore {
     /// Local work was written while the session lives.
     package func localChange() throws -> [Frame] {
         guard isResting else { return [] }
-        let segments = try store.write { access in
+        return try run(session.localChangeSealed(try sealNew()))
+    }
+
+    /// Seals what is pending.
+    ///
+    /// - Returns: the new segments.
+    private func sealNew() throws -> [SegmentRange] {
+        try store.write { access in
             let before = try Standing.nextNumber(access.db)
             try Sealer(access: access).sealAll()
             let device = try IdentityStore.device(access.db)
             return try SegmentStore.retained(device, from: before, access.db) ?? []
         }
-        return try run(session.localChangeSealed(segments))
     }
 
     /// Time has passed.
@@ -226,7 +232,8 @@ package final class ReplicaCore {
         report.cursor = checkpoint.mark
         let mismatches = report.officeIsNewer ? [] : result.mismatches
         report.scopesDiffering = mismatches.count
-        return session.appliedCheckpoint(checkpoint.mark, mismatches: mismatches)
+        let again = result.madeAgain > 0 ? session.localChangeSealed(try sealNew()) : []
+        return again + session.appliedCheckpoint(checkpoint.mark, mismatches: mismatches)
     }
 
     private func offer(from number: ChangeNumber) throws -> [SessionAction] {

@@ -116,6 +116,56 @@ import Testing
         #expect(try replica.doctor().isEmpty && other.doctor().isEmpty)
     }
 
+    @Test(arguments: [0, 3, 100])
+    func `work on a row whose author has not come back goes up by itself when it is there`(
+        cutAfter: Int
+    ) throws {
+        let replica = try world.joined(office)
+        let other = try world.joined(office, "other")
+        try replica.addTheme("A")
+        try replica.sync(office)
+        // Returned before the office goes back: stays with its author, whatever comes.
+        office.judge = { _ in .returned(Reason(.notAllowed)) }
+        try replica.addTheme("not allowed")
+        try replica.sync(office)
+        office.judge = { [office] set in
+            let isHere = set.changes.allSatisfy {
+                $0.kind == .insert || office.books.rows[RowKey($0.table, $0.row)]?.image != nil
+            }
+            return isHere ? nil : .returned(Reason(.rowGone))
+        }
+        let backup = office.books
+        let row = try other.addTheme("O")
+        try other.sync(office)
+        try replica.sync(office)
+        try replica.execute("UPDATE theme SET name = 'P' WHERE id = ?", [row])
+        try replica.sync(office)
+        try replica.execute("UPDATE theme SET points = 7 WHERE id = ?", [row])
+
+        office.books = backup
+        world.pass(1_000)
+        try replica.sync(office, cutAfter: cutAfter)
+        try replica.sync(office)
+        #expect(try replica.returned().count == 3)
+        #expect(try replica.themes() == ["A"])
+        let basis = try replica.returned().map(\.basis)
+        let pushes = office.pushes
+        #expect(try replica.sync(office).setsSent == 0)
+        #expect(office.pushes == pushes, "nothing is tried in vain")
+        try other.sync(office)
+        let report = try replica.sync(office)
+        #expect(report.admitted == 2)
+        #expect(try replica.returned().count == 1)
+        #expect(try replica.themes() == ["A", "P"])
+        #expect(office.image(TestDomain.theme, row)?.values.contains(.integer(7)) == true)
+        let again = try replica.outbox(openOnly: false).suffix(2)
+        #expect(again.map(\.basis) == Array(basis.suffix(2)), "it has seen no more than before")
+        #expect(again.allSatisfy { $0.madeAt == world.now - 1_000 })
+        let last = try replica.sync(office)
+        #expect(last.setsSent == 0 && last.rowsReceived == 0)
+        #expect(try replica.doctor().isEmpty)
+    }
+
     @Test(arguments: 0...8)
     func `a reconciliation that is cut anywhere begins again`(cut: Int) throws {
         let replica = try world.joined(office)
@@ -148,6 +198,27 @@ import Testing
         #expect(try replica.one("SELECT count(*) FROM _segment") == 0)
         try replica.addTheme("B")
         #expect(try replica.sync(office).admitted == 1)
+    }
+
+    @Test(arguments: [80, -50])
+    func `a clock that is wrong for one sync makes nothing be forgotten`(years: Int64) throws {
+        let away = years * 365 * 86_400_000
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        if years < 0 { world.pass(away) }
+        try replica.addTheme("B")
+        try replica.sync(office)
+        world.pass(years < 0 ? -away : away)
+        try replica.sync(office)
+        if years > 0 { world.pass(-away) }
+        try replica.sync(office)
+        office.books = backup
+        let report = try replica.sync(office)
+        #expect(report.epochChanged && report.admitted == 1 && !report.reidentified)
+        #expect(try replica.themes() == ["A", "B"])
+        #expect(office.books.rows.values.compactMap { $0.image?.values[0].text }.count == 2)
     }
 
     @Test func `even work that was called safe comes back, under a new identity`() throws {

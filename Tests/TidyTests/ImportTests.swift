@@ -24,7 +24,7 @@ import Testing
         ],
         "SyncSimulation": [
             "SyncProtocol", "SyncEngine", "SyncSQLite", "SyncReplica", "SyncOffice", "GreenForum",
-            "Foundation", "Synchronization", "GRDB", "CSimulatedDisk",
+            "Foundation", "Synchronization", "GRDB", "CSimulatedDisk", "Glibc",
         ],
         "GreenForum": ["SyncProtocol", "SyncEngine", "GRDB", "Foundation"],
         "feltbog": [
@@ -39,7 +39,7 @@ import Testing
         ],
         "feltbog-sim": [
             "SyncProtocol", "SyncSimulation", "GreenForum", "ArgumentParser", "Foundation",
-            "Synchronization",
+            "Synchronization", "Dispatch", "Glibc",
         ],
     ]
 

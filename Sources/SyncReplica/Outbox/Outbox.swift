@@ -123,6 +123,18 @@ struct Outbox {
         try statement.execute(arguments: [code.rawValue, entry])
     }
 
+    /// A set that was made again stands for the first one: it has seen no more, and was made then.
+    func setOrigin(madeAt: Milliseconds, basis: Basis, of entry: Int64) throws {
+        try db.execute(
+            sql: """
+                UPDATE _outbox SET made_at = ?, basis_epoch = ?, basis_sequence = ? WHERE entry = ?
+                """,
+            arguments: [
+                madeAt, Int64(bitPattern: basis.epoch.rawValue),
+                Int64(bitPattern: basis.sequence.rawValue), entry,
+            ])
+    }
+
     /// The office's verdict on a set; `nil` reasons are kept as they are.
     func setVerdict(_ verdict: Verdict, of entry: Int64) throws {
         let (code, sequence, reason): (Code, Sequence?, Reason?) =

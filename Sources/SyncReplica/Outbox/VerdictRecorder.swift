@@ -1,4 +1,5 @@
 internal import GRDB
+internal import SyncEngine
 internal import SyncProtocol
 
 /// Writes the office's verdicts beside the sets that they judge.
@@ -13,16 +14,20 @@ struct VerdictRecorder {
         let find = try db.cachedStatement(
             sql: "SELECT entry, state FROM _outbox WHERE device = ? AND number = ?")
         var number = verdicts.first
+        var judged: [(entry: Int64, verdict: Verdict, wasReturned: Bool)] = []
         for verdict in verdicts.verdicts {
             let arguments: StatementArguments = [device, Int64(bitPattern: number.rawValue)]
             number = number.next
             guard let row = try GRDB.Row.fetchOne(find, arguments: arguments) else { continue }
-            switch Outbox.Code(rawValue: row[1]) {
+            let state = Outbox.Code(rawValue: row[1])
+            switch state {
             case .discarded, .retried, nil: continue
             case .pending, .sealed, .admitted, .returned, .held: break
             }
             try outbox.setVerdict(verdict, of: row[0])
+            judged.append((row[0], verdict, state == .returned))
         }
+        try Stranded(access: access).record(judged, isReconciling: !keepsReceipt)
         try decide(device, verdicts)
         if keepsReceipt, !verdicts.verdicts.isEmpty {
             try Standing.setReceipt(verdicts.receipt, db)

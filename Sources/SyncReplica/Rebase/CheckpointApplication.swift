@@ -9,6 +9,8 @@ struct CheckpointApplication {
     struct Result {
         var rows = 0
         var kept = 0
+        /// Sets that waited for rows which have come, and are pending again.
+        var madeAgain = 0
         var mismatches: [Scope] = []
     }
 
@@ -51,11 +53,16 @@ struct CheckpointApplication {
             try rebase.notify()
         }
         for entry in dropped { try undraw(entry) }
+        let held = try HeldScopes.read(db)
         try HeldScopes.replace(with: checkpoint.digests.map(\.scope), db)
         try Staging.clear(db)
         try Standing.setCursor(checkpoint.mark, db)
         if let receipt { try Standing.setReceipt(receipt, db) }
         try Standing.setLastSync(access.wall, db)
+        if result.rows > 0 {
+            let isNew = try !Set(HeldScopes.read(db)).isSubset(of: held)
+            result.madeAgain = try Stranded(access: access).makeAgain(hasNewScopes: isNew)
+        }
         try Retention(access: access).run()
         return result
     }

@@ -9,6 +9,7 @@ final class Access {
     let schema: Schema
     /// The wall clock when the access began.
     let wall: Milliseconds
+    private let random: () -> UInt64
     private let drawn: RowStore
     private let committed: RowStore
     private lazy var insertMade = Result {
@@ -23,10 +24,13 @@ final class Access {
             """)
     }
 
-    init(_ db: Database, schema: Schema, wall: Milliseconds) {
+    init(
+        _ db: Database, schema: Schema, wall: Milliseconds, random: @escaping () -> UInt64
+    ) {
         self.db = db
         self.schema = schema
         self.wall = wall
+        self.random = random
         self.drawn = RowStore(db, schema: schema)
         self.committed = RowStore(db, schema: schema, suffix: ReplicaTables.committedSuffix)
     }
@@ -93,7 +97,8 @@ final class Access {
     /// A row id of this device, later than all before it.
     func makeRowID() throws -> RowID {
         var clock = try Standing.clock(db)
-        let time = clock.reading(wall: try Standing.offset(db).corrected(wall))
+        let time = clock.reading(
+            wall: try Standing.offset(db).corrected(wall), draw: random)
         try Standing.setClock(clock, db)
         return RowID(timestamp: time, device: try IdentityStore.device(db))
     }

@@ -71,7 +71,7 @@ final class ReplicaStore: Sendable {
     }
 
     private func access(_ db: Database) -> Access {
-        Access(db, schema: schema, wall: clock())
+        Access(db, schema: schema, wall: clock(), random: random)
     }
 
     /// Also when the process that made the file ended before it came this far.

@@ -5,6 +5,8 @@ import Testing
 struct Client: Sendable {
     let folder: Folder
     let replica: String
+    /// Added to what every run is told, e.g. another clock.
+    var environment: [String: String] = [:]
 
     init(_ folder: Folder, _ name: String) {
         self.folder = folder
@@ -20,19 +22,40 @@ struct Client: Sendable {
         var lines: [String] { output.split(separator: "\n").map(String.init) }
     }
 
+    /// A copy of the replica's files as they are now, as of a copied disk.
+    func copied(as name: String) throws -> Client {
+        let copy = Client(folder, name)
+        for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: replica + ending) {
+            try FileManager.default.copyItem(
+                atPath: replica + ending, toPath: copy.replica + ending)
+        }
+        return copy
+    }
+
+    /// Puts an older copy in the place of the replica.
+    func replace(with copy: Client) throws {
+        for ending in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: replica + ending)
+            guard FileManager.default.fileExists(atPath: copy.replica + ending) else { continue }
+            try FileManager.default.copyItem(
+                atPath: copy.replica + ending, toPath: replica + ending)
+        }
+    }
+
     func start(
         _ words: [String], input: String? = nil, fileBytesMax: Int? = nil
     ) throws -> Child {
         let words = words + ["--replica", replica]
         guard let fileBytesMax else {
-            return try Child(Programs.feltbog, words, input: input, in: folder)
+            return try Child(
+                Programs.feltbog, words, environment: environment, input: input, in: folder)
         }
         return try Child(
             "/bin/sh",
             [
                 "-c", "trap '' XFSZ; ulimit -f \(fileBytesMax / 512); exec \"$0\" \"$@\"",
                 Programs.feltbog,
-            ] + words, input: input, in: folder)
+            ] + words, environment: environment, input: input, in: folder)
     }
 
     /// Runs to the end.

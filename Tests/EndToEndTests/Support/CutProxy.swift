@@ -1,14 +1,20 @@
 import Foundation
 
-/// Stands between a client and the office on a port of its own, counts what the office sends, and cuts the
-/// connection when so many bytes have passed.
+/// Stands between a client and the office on a port of its own, counts what passes, and cuts connections
+/// when so many bytes have passed.
 final class CutProxy: @unchecked Sendable {
+    enum Direction: Int, CaseIterable, Sendable {
+        case toClient = 0
+        case toOffice
+    }
+
     let port: UInt16
     private let listener: Int32
     private let target: UInt16
     private let lock = NSLock()
-    private var budget: Int?
-    private var passed = 0
+    private var budgets: [Int?] = [nil, nil]
+    private var passed = [0, 0]
+    private var cuts = 0
     private var sockets: Set<Int32> = []
     private var isClosed = false
 
@@ -20,16 +26,26 @@ final class CutProxy: @unchecked Sendable {
         thread.start()
     }
 
-    /// Cut after so many more bytes towards the client; `nil`: never. Resets the count.
-    func cut(after bytes: Int?) {
+    /// Cut after so many more bytes in one direction, whatever passes in the other; `nil`: never. Resets
+    /// the counts.
+    func cut(after bytes: Int?, _ direction: Direction = .toClient) {
         lock.withLock {
-            budget = bytes
-            passed = 0
+            budgets = [nil, nil]
+            budgets[direction.rawValue] = bytes
+            passed = [0, 0]
+            cuts = 0
         }
     }
 
     /// Bytes passed towards the client since the last `cut`.
-    var bytesPassed: Int { lock.withLock { passed } }
+    var bytesPassed: Int { bytesPassed(.toClient) }
+
+    func bytesPassed(_ direction: Direction) -> Int {
+        lock.withLock { passed[direction.rawValue] }
+    }
+
+    /// Connections that were cut since the last `cut`.
+    var cutCount: Int { lock.withLock { cuts } }
 
     func close() {
         let open = lock.withLock {
@@ -52,17 +68,23 @@ final class CutProxy: @unchecked Sendable {
             let pair = Pair(client, office) { [self] in
                 lock.withLock { sockets.subtract([client, office]) }
             }
-            Thread { pair.pump(from: client, to: office) { $0 } }.start()
-            Thread { [self] in pair.pump(from: office, to: client) { allow($0) } }.start()
+            Thread { [self] in
+                pair.pump(from: client, to: office) { allow($0, .toOffice) }
+            }.start()
+            Thread { [self] in
+                pair.pump(from: office, to: client) { allow($0, .toClient) }
+            }.start()
         }
         Foundation.close(listener)
     }
 
     /// How many of these bytes may pass.
-    private func allow(_ count: Int) -> Int {
+    private func allow(_ count: Int, _ direction: Direction) -> Int {
         lock.withLock {
-            let allowed = min(count, max(0, (budget ?? .max) - passed))
-            passed += allowed
+            let index = direction.rawValue
+            let allowed = min(count, max(0, (budgets[index] ?? .max) - passed[index]))
+            passed[index] += allowed
+            if allowed < count { cuts += 1 }
             return allowed
         }
     }
@@ -147,10 +169,15 @@ enum Loopback {
     static func throwAt(_ port: UInt16, _ bytes: [UInt8], seconds: Int = 30) throws -> Bool {
         guard let socket = connect(port) else { throw HarnessError("nobody listens at \(port)") }
         defer { Foundation.close(socket) }
+        _ = bytes.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        return isClosedByPeer(socket, seconds: seconds)
+    }
+
+    /// Reads until the peer closes or so many seconds have passed without a byte.
+    static func isClosedByPeer(_ socket: Int32, seconds: Int) -> Bool {
         var patience = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(
             socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        _ = bytes.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         var buffer = [UInt8](repeating: 0, count: 4_096)
         while true {
             let count = recv(socket, &buffer, buffer.count, 0)

@@ -8,6 +8,8 @@ final class Office: @unchecked Sendable {
     /// Where it listens; the same after a restart.
     private(set) var port: UInt16 = 0
     private var server: Child?
+    /// Added to what every run is told, e.g. another clock.
+    var environment: [String: String] = [:]
 
     /// Makes the office and starts it.
     init(_ folder: Folder) throws {
@@ -21,7 +23,8 @@ final class Office: @unchecked Sendable {
     func start() throws {
         let child = try Child(
             Programs.office,
-            ["serve", "--data", data, "--listen", "127.0.0.1:\(port)", "--grace", "1"], in: folder)
+            ["serve", "--data", data, "--listen", "127.0.0.1:\(port)", "--grace", "1"],
+            environment: environment, in: folder)
         try child.wait(until: { child.output.contains("\n") })
         guard let line = child.output.split(separator: "\n").first,
             let text = line.split(separator: ":").last, let port = UInt16(text)
@@ -44,6 +47,11 @@ final class Office: @unchecked Sendable {
         server?.signal(SIGKILL)
         _ = try server?.wait(seconds: 10)
         server = nil
+    }
+
+    /// SIGSTOP, SIGCONT and the like.
+    func signal(_ number: Int32) {
+        server?.signal(number)
     }
 
     var isAlive: Bool { server?.isRunning ?? false }
@@ -83,7 +91,7 @@ final class Office: @unchecked Sendable {
     @discardableResult
     private func run(_ words: [String]) throws -> String {
         let child = try Child(
-            Programs.office, words + ["--data", data], in: folder)
+            Programs.office, words + ["--data", data], environment: environment, in: folder)
         let exit = try child.wait()
         guard exit == 0 else {
             throw HarnessError("\(words): \(exit)\n\(child.output)\n\(child.errors)")

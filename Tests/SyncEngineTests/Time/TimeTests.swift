@@ -5,11 +5,31 @@ import Testing
 @Suite struct HybridClockTests {
     @Test func `readings rise whatever the wall clock does`() {
         var clock = HybridClock()
-        let readings = [1_000, 1_000, 900, -5, 2_000, Int64.max].map { clock.reading(wall: $0) }
+        let readings = [1_000, 1_000, 900, -5, 2_000, Int64.max].map {
+            clock.reading(wall: $0) { 7 }
+        }
         #expect(zip(readings, readings.dropFirst()).allSatisfy { $0 < $1 })
         #expect(readings[0].milliseconds == 1_000)
         #expect(readings[4].milliseconds == 2_000)
         #expect(clock.last == readings[5])
+    }
+
+    @Test func `copies whose wall clock has gone back do not count alike`() {
+        let ahead = Timestamp(milliseconds: 5_000_000)
+        var (one, other) = (HybridClock(last: ahead), HybridClock(last: ahead))
+        for round in 1...100 as ClosedRange<UInt64> {
+            let first = one.reading(wall: 1_000) { round &* 0x9E37_79B9_7F4A_7C15 }
+            let second = other.reading(wall: 1_000) { round &* 0xBF58_476D_1CE4_E5B9 }
+            #expect(first != second)
+            #expect(first > ahead && second > ahead)
+        }
+        #expect(one.last.milliseconds - ahead.milliseconds < 100 * 256)
+        // Within a burst of one moment nothing is skipped, and at the end of time nothing traps.
+        var burst = HybridClock(last: ahead)
+        _ = burst.reading(wall: 4_999_999) { .max }
+        #expect(burst.last.rawValue == ahead.rawValue + 1)
+        var last = HybridClock(last: Timestamp(rawValue: (1 << 60) - 1)!)
+        #expect(last.reading(wall: 0) { .max }.rawValue == (1 << 60) - 1)
     }
 }
 
