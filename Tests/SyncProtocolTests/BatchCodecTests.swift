@@ -96,7 +96,9 @@ import Testing
 
 extension BatchCodecTests {
     @Test func `a frame's bytes do not depend on the frames before it`() throws {
-        let texts = ["Åse Holm", "aase@example.dk", String(repeating: "Cykelrute nord ", count: 900)]
+        let texts = [
+            "Åse Holm", "aase@example.dk", String(repeating: "Cykelrute nord ", count: 900),
+        ]
         func bytes(_ text: String) throws -> [UInt8] {
             let row = BatchRow(
                 table: Samples.schema.tables[0].id, row: Samples.row(1),

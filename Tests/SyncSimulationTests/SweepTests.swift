@@ -30,7 +30,7 @@ import Testing
             name: "replica", domain: PlainDomain(), clock: { VirtualTime.start },
             random: { dice.draw() })
         let node = try DiskReplica(setting, on: disk)
-        try node.write(SweepWork.noteWithSecret)
+        _ = try node.write(SweepWork.noteWithSecret)
         disk.fail(.sync, with: .dropped)
         #expect(throws: (any Error).self) { try node.write(SweepWork.noteWithSecret) }
         try node.restart(.process, domain: nil)

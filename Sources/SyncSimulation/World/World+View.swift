@@ -1,4 +1,4 @@
-package import SyncEngine
+internal import SyncEngine
 internal import SyncOffice
 package import SyncProtocol
 

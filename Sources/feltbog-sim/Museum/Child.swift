@@ -29,7 +29,7 @@ final class Child {
         let name = label.replacing("/", with: "-")
         self.output = FileManager.default.temporaryDirectory
             .appending(path: "feltbog-hunt-\(number)-\(name)")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments =
             ["-c", "ulimit -t \(secondsMax); ulimit -c 0; exec \"$0\" \"$@\"", program] + arguments

@@ -22,7 +22,7 @@ struct MuseumFolder {
 
     private static func isNeeded(_ path: String, below folder: String) -> Bool {
         var isFolder: ObjCBool = false
-        FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder)
+        _ = FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder)
         let target = path.split(separator: "/").first.map(String.init) ?? path
         return !isFolder.boolValue && !path.contains(".docc/") && !leftOut.contains(target)
     }
@@ -68,7 +68,7 @@ struct MuseumFolder {
         let sources = copy.appending(path: "Sources").path
         for path in try files.subpathsOfDirectory(atPath: sources) {
             var isFolder: ObjCBool = false
-            files.fileExists(atPath: sources + "/" + path, isDirectory: &isFolder)
+            _ = files.fileExists(atPath: sources + "/" + path, isDirectory: &isFolder)
             if !isFolder.boolValue, tree.texts["Sources/" + path] == nil {
                 try files.removeItem(atPath: sources + "/" + path)
             }

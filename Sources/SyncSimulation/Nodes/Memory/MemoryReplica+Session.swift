@@ -42,7 +42,7 @@ extension MemoryReplica {
             state.staged.append(batch)
             session.report.rowsReceived += batch.rows.count
         case .apply(let checkpoint, let isReconciling):
-            return apply(checkpoint, isReconciling: isReconciling, session)
+            return try apply(checkpoint, isReconciling: isReconciling, session)
         case .offerRetained(let number):
             guard let segments = state.retainedSegments(from: number) else {
                 return session.session.cannotOffer()
@@ -96,7 +96,7 @@ extension MemoryReplica {
     private func record(
         _ verdicts: Verdicts, isReconciling: Bool, _ session: MemorySession
     ) {
-        state.record(verdicts)
+        state.record(verdicts, isReconciling: isReconciling)
         if isReconciling {
             session.heldReceipt = verdicts.receipt
         } else if !verdicts.verdicts.isEmpty {
@@ -113,8 +113,8 @@ extension MemoryReplica {
 
     private func apply(
         _ checkpoint: Checkpoint, isReconciling: Bool, _ session: MemorySession
-    ) -> [SessionAction] {
-        let applied = state.apply(
+    ) throws -> [SessionAction] {
+        let applied = try state.apply(
             checkpoint, isReconciling: isReconciling,
             receipt: isReconciling ? session.heldReceipt ?? checkpoint.mark : nil, at: clock())
         if isReconciling { session.heldReceipt = nil }
@@ -124,6 +124,14 @@ extension MemoryReplica {
         session.report.cursor = checkpoint.mark
         let mismatches = session.report.officeIsNewer ? [] : applied.mismatches
         session.report.scopesDiffering = mismatches.count
-        return session.session.appliedCheckpoint(checkpoint.mark, mismatches: mismatches)
+        var again: [SessionAction] = []
+        if applied.madeAgain > 0 {
+            let before = state.nextNumber
+            try state.sealAll(at: clock())
+            again = session.session.localChangeSealed(
+                state.retainedSegments(from: before) ?? [])
+        }
+        return again
+            + session.session.appliedCheckpoint(checkpoint.mark, mismatches: mismatches)
     }
 }

@@ -93,9 +93,10 @@ package final class MemoryReplica: ReplicaNode {
     ) throws -> Int64? {
         let wall = clock()
         var rowClock = state.clock
-        let (offset, device) = (state.offset, state.device)
+        let (offset, device, random) = (state.offset, state.device, self.random)
         let changes = try body(MemoryRowSource(state: state)) {
-            RowID(timestamp: rowClock.reading(wall: offset.corrected(wall)), device: device)
+            let time = rowClock.reading(wall: offset.corrected(wall), draw: random)
+            return RowID(timestamp: time, device: device)
         }
         let entry = try state.write(changes, at: wall)
         state.clock = rowClock

@@ -6,6 +6,8 @@ extension MemoryState {
     /// What applying a checkpoint did.
     struct Applied {
         var kept = 0
+        /// Stranded sets that were made again.
+        var madeAgain = 0
         var mismatches: [Scope] = []
     }
 
@@ -16,7 +18,7 @@ extension MemoryState {
     ///   - receipt: after a reconciliation, the new one.
     mutating func apply(
         _ checkpoint: Checkpoint, isReconciling: Bool, receipt: Mark?, at wall: Milliseconds
-    ) -> Applied {
+    ) throws -> Applied {
         var dropped: [[Change]] = []
         for place in outbox.indices
         where outbox[place].isDrawn && isDecided(outbox[place], at: checkpoint.mark) {
@@ -41,11 +43,16 @@ extension MemoryState {
         changed.formUnion(dropScopes(except: checkpoint.digests.map(\.scope)))
         redraw(changed.filter { drawn[$0] != nil }.sorted(), plan)
         result.mismatches = mismatches(with: checkpoint)
+        let (held, hasRows) = (Set(heldScopes), staged.contains { !$0.rows.isEmpty })
         heldScopes = Set(checkpoint.digests.map(\.scope)).sorted()
         staged = []
         cursor = checkpoint.mark
         if let receipt { self.receipt = receipt }
-        forgetWhatIsSafe(at: wall)
+        if hasRows {
+            let isNew = !Set(heldScopes).isSubset(of: held)
+            result.madeAgain = try makeStrandedAgain(hasNewScopes: isNew, at: wall)
+        }
+        forgetWhatIsSafe()
         return result
     }
 

@@ -69,7 +69,7 @@ extension MemoryState {
         segments.filter { segment in
             guard segment.device == device else { return false }
             return !segment.isDecided
-                || outbox.contains { $0.isHeld && isSealed($0, in: segment) }
+                || outbox.contains { $0.isHeld && Self.isSealed($0, in: segment) }
         }.map(\.range)
     }
 
@@ -89,19 +89,20 @@ extension MemoryState {
         segments.first { $0.device == device && $0.range.first == first }?.sealed.bytes
     }
 
-    private func isSealed(_ set: MemorySet, in segment: MemorySegment) -> Bool {
+    private static func isSealed(_ set: MemorySet, in segment: MemorySegment) -> Bool {
         set.device == segment.device && set.number.map(segment.holds) ?? false
     }
 
     // MARK: Verdicts
 
     /// Keeps the office's verdicts beside the sets that they judge.
-    mutating func record(_ verdicts: Verdicts) {
+    mutating func record(_ verdicts: Verdicts, isReconciling: Bool) {
         var number = verdicts.first
         for verdict in verdicts.verdicts {
             defer { number = number.next }
             let found = outbox.lastIndex { $0.number == number && $0.device == device }
             guard let place = found else { continue }
+            noteStranded(outbox[place], verdict, isReconciling: isReconciling)
             switch (outbox[place].state, verdict) {
             case (.discarded, _), (.retried, _): continue
             case (_, .admitted(let sequence)): outbox[place].state = .admitted(sequence)
@@ -115,7 +116,7 @@ extension MemoryState {
         // From here on its age counts, by the office's clock.
         segments[place].sealedAt = officeTime
         segments[place].isDecided = !outbox.contains {
-            $0.state == .sealed && isSealed($0, in: segments[place])
+            $0.state == .sealed && Self.isSealed($0, in: segments[place])
         }
     }
 
@@ -160,13 +161,15 @@ extension MemoryState {
     private static let retentionMilliseconds: Milliseconds = 90 * 86_400_000
 
     /// Forgets admitted segments that are safe or 90 days old, and decided sets that are 90 days old.
-    mutating func forgetWhatIsSafe(at wall: Milliseconds) {
-        let old = wall - Self.retentionMilliseconds
-        let oldAtOffice = officeTime - Self.retentionMilliseconds
+    mutating func forgetWhatIsSafe() {
+        let old = officeTime - Self.retentionMilliseconds
         let safe = backedUpThrough
-        segments.removeAll { $0.isDecided && ($0.sequence <= safe || $0.sealedAt < oldAtOffice) }
+        segments.removeAll { $0.isDecided && ($0.sequence <= safe || $0.sealedAt < old) }
+        let kept = segments
         outbox.removeAll { set in
-            guard !set.isDrawn, set.madeAt < old else { return false }
+            guard !set.isDrawn, set.madeAt < old,
+                !kept.contains(where: { Self.isSealed(set, in: $0) })
+            else { return false }
             switch set.state {
             case .admitted, .discarded, .retried: return true
             case .pending, .sealed, .returned, .held: return false

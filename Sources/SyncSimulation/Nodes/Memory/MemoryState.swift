@@ -28,6 +28,8 @@ struct MemoryState {
     /// Oldest first.
     var outbox: [MemorySet] = []
     var lastEntry: Int64 = 0
+    /// Sets that the office returned only because what they need was not back yet, oldest first.
+    var stranded: [Int64] = []
     /// In the order in which they were sealed.
     var segments: [MemorySegment] = []
 
@@ -67,8 +69,8 @@ struct MemorySet {
     var device: DeviceID?
     var number: ChangeNumber?
     var state: OutboxState = .pending
-    let madeAt: Milliseconds
-    let basis: Basis
+    var madeAt: Milliseconds
+    var basis: Basis
     let changes: [Change]
     var isDrawn = true
 
