@@ -141,12 +141,25 @@ extension World {
     func restart(_ person: Person, _ loss: Loss, domain: (any Domain)? = nil) throws {
         dropConnection(of: person)
         do {
-            try person.node.restart(loss, domain: domain)
+            try withSoundDisk(of: person.node) {
+                try person.node.restart($0 ?? loss, domain: domain)
+            }
         } catch {
             throw Violation(
                 "reopens", "replica \(person.index) after \(loss): \(error)", kind: .crash)
         }
         try tell(.restarted(replica: person.index, loss))
+    }
+
+    /// A start that a failing or full disk prevents is tried again when somebody has seen to the disk.
+    private func withSoundDisk(of node: AnyObject, _ start: (Loss?) throws -> Void) throws {
+        do {
+            try start(nil)
+        } catch {
+            guard let disk = node as? any FaultyDisk else { throw error }
+            disk.mend()
+            try start(.process)
+        }
     }
 
     /// The process is gone; the office learns of it when bytes do not come.
@@ -161,7 +174,7 @@ extension World {
     func restartOffice(_ loss: Loss, domain: (any Domain)? = nil) throws {
         dropAllAtOffice()
         do {
-            try office.restart(loss, domain: domain)
+            try withSoundDisk(of: office) { try office.restart($0 ?? loss, domain: domain) }
         } catch {
             throw Violation("reopens", "office after \(loss): \(error)", kind: .crash)
         }

@@ -32,7 +32,10 @@ final class DeviceOrder: Checker {
     ) throws {
         guard !verdicts.verdicts.isEmpty else { return }
         let end = ChangeNumber(verdicts.first.rawValue + UInt64(verdicts.verdicts.count))
-        if let next = expected[device], verdicts.first > next {
+        // What was told last may have been the answer to something old, judged before the office went back.
+        if let next = expected[device], verdicts.first > next,
+            try world.officeData.verdict(on: next, of: device) == nil
+        {
             throw Violation(name, "\(device): \(verdicts.first.rawValue) after \(next.rawValue)")
         }
         if let next = expected[device], end <= next { return }
