@@ -10,7 +10,7 @@ final class DeviceOrder: Checker {
     /// Of the history that stands, oldest first.
     private var lines: [LogLine] = []
     /// The segment judged last, by device; unknown after the office went back.
-    private var last: [DeviceID: Hash256] = [:]
+    private var last: [DeviceID: (hash: Hash256, end: ChangeNumber)] = [:]
     private var expected: [DeviceID: ChangeNumber] = [:]
 
     init(_ record: Record) { self.record = record }
@@ -42,10 +42,12 @@ final class DeviceOrder: Checker {
         expected[device] = end
         let hash = try world.officeData.segment(with: verdicts.first, of: device)
         guard let hash, let segment = record.office?.segments[hash]?.segment else { return }
-        if let before = last[device], segment.header.previous != before {
+        if let before = last[device], before.end == verdicts.first,
+            segment.header.previous != before.hash
+        {
             throw Violation(name, "\(device): segment \(verdicts.first.rawValue) is not chained")
         }
-        last[device] = hash
+        last[device] = (hash, end)
     }
 
     func check(_ world: any WorldView) throws {
