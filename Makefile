@@ -3,6 +3,8 @@
 # make install PREFIX=...   optimised programs with the Swift runtime inside
 # make museum   plants every bug of the past in a copy, one at a time, and shows that each is found
 # make mutants  the same with small mistakes everywhere
+# make simulate WORLDS=...   simulated worlds, disks that fail; part of make test
+# make museum | mutants   how many planted bugs the simulated worlds find
 # make bench | lint | format | clean
 
 SWIFT ?= swift
@@ -13,7 +15,7 @@ RELEASE = -c release --static-swift-stdlib
 RELEASE_BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 SOURCES = Package.swift Sources Tests Examples
 
-.PHONY: setup demo test build release install bench museum mutants lint format clean
+.PHONY: setup demo test simulate build release install bench museum mutants lint format clean
 
 setup:
 	@sh .ci/setup
@@ -29,6 +31,7 @@ demo: setup
 test: setup
 	$(BUILD) --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
+	$(MAKE) simulate
 
 release: setup
 	$(BUILD) $(RELEASE) --product feltbog
@@ -47,6 +50,18 @@ bench: setup
 
 SIM = $(BUILD) -c release --product feltbog-sim
 PLANTED = --package-path .build-museum/tree --scratch-path .build-museum/scratch
+
+WORLDS ?= 50000
+DISK_WORLDS ?= 200
+SWEEP = --scenario local-write --scenario record-verdicts --scenario admit-with-rules
+
+# Whole worlds from seeds, in memory and on simulated disks, and disks that fail at one call after another.
+simulate: setup
+	$(SIM)
+	SIM="$$($(SIM) --show-bin-path)/feltbog-sim" && \
+	"$$SIM" run --backend memory --steps 30 --seeds $(WORLDS) && \
+	"$$SIM" run --backend disk --profile network --steps 30 --seeds $(DISK_WORLDS) && \
+	"$$SIM" sweep $(SWEEP) --stride 7
 
 # Planted sources have a build of their own, which keeps the dependencies.
 .build-museum/%-sim: setup
