@@ -51,7 +51,7 @@ bench: setup
 SIM = $(BUILD) -c release --product feltbog-sim
 PLANTED = --package-path .build-museum/tree --scratch-path .build-museum/scratch
 
-WORLDS ?= 50000
+WORLDS ?= 30000
 DISK_WORLDS ?= 200
 SWEEP = --scenario local-write --scenario record-verdicts --scenario admit-with-rules
 

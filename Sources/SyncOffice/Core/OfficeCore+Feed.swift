@@ -68,8 +68,11 @@ extension OfficeCore {
         var (after, checkpoint, held) = (pull.after, hello.cursor.sequence, hello.scopes.sorted())
         if let sent = session.checkpoint, sent.sequence == pull.after {
             (checkpoint, held) = (sent.sequence, sent.scopes)
-        } else if !session.marksConfirmed || pull.after > head || checkpoint > head {
+        } else if !session.marksConfirmed || checkpoint > head {
             after = .zero
+        } else if pull.after > head {
+            // Staged from a history that is no more; what the checkpoint covers still stands.
+            after = checkpoint
         }
         // Only staged batches make up for rows between the checkpoint and the place to go on from.
         if !pull.isResumed { after = min(after, checkpoint) }
