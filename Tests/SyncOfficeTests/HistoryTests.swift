@@ -303,4 +303,20 @@ import Testing
         try world.core.store.write { _ = try world.sql.run("DELETE FROM event") }
         #expect(try world.core.doctor().map(\.code) == ["digest-wrong", "feed-wrong"])
     }
+
+    /// Found by the simulator, seed 37595.
+    @Test(arguments: StoreKind.all)
+    func aPullFromBeyondTheEndGoesOnFromTheCheckpoint(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (a, b) = (try world.device(), try world.device())
+        let row = a.newRow()
+        try a.push(a.set(.event(row)))
+        for device in [a, b] { try device.pull() }
+        try b.push(b.set(.delete(TestDomain.event, row)))
+        let beyond = Sequence(try world.head().rawValue + 5)
+        a.hangUp()
+        try a.pull(after: beyond, isResumed: true)
+        #expect(a.rows[RowKey(TestDomain.event.id, row)] == nil)
+        a.expectDigestsAgree()
+    }
 }
