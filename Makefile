@@ -52,7 +52,7 @@ SIM = $(BUILD) -c release --product feltbog-sim
 PLANTED = --package-path .build-museum/tree --scratch-path .build-museum/scratch
 
 WORLDS ?= 30000
-DISK_WORLDS ?= 200
+DISK_WORLDS ?= 80
 SWEEP = --scenario local-write --scenario record-verdicts --scenario admit-with-rules
 
 # Whole worlds from seeds, in memory and on simulated disks, and disks that fail at one call after another.
@@ -60,7 +60,7 @@ simulate: setup
 	$(SIM)
 	SIM="$$($(SIM) --show-bin-path)/feltbog-sim" && \
 	"$$SIM" run --backend memory --steps 30 --seeds $(WORLDS) && \
-	"$$SIM" run --backend disk --profile network --steps 30 --seeds $(DISK_WORLDS) && \
+	"$$SIM" run --backend disk --profile calm --steps 20 --seeds $(DISK_WORLDS) && \
 	"$$SIM" sweep $(SWEEP) --stride 7
 
 # Planted sources have a build of their own, which keeps the dependencies.
