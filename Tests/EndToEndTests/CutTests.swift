@@ -57,7 +57,7 @@ private struct CutScene {
         for number in 1...Self.themes { try Self.add("Tema \(number)", to: other) }
         let proxy = try await Line(office, officeKeys)
         for one in [replica, other] {
-            let secret = try office.invite(member: member, validMilliseconds: 60_000).secret
+            let secret = try office.invite(member: member, validMilliseconds: 86_400_000).secret
             let connection = try await proxy.connect(one === replica ? keys : .generate())
             try await one.enrol(
                 over: connection, deployment: office.deployment, secret: secret, name: "Laptop",

@@ -25,7 +25,7 @@ import Testing
         let office = try data.createOffice(name: "Test")
         defer { try? office.close() }
         let member = try office.addMember(name: "Anne", role: Role.ambassador.rawValue)
-        let (secret, expires) = try office.invite(member: member, validMilliseconds: 60_000)
+        let (secret, expires) = try office.invite(member: member, validMilliseconds: 86_400_000)
         let listener = try await TLSListener.bind(host: "127.0.0.1", port: 0, keys: keys)
         let invite = Invite(
             deployment: office.deployment, officeFingerprint: keys.fingerprint,

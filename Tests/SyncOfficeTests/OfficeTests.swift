@@ -98,7 +98,7 @@ import Testing
         _ office: Office, _ peer: Peer, _ key: Curve25519.Signing.PrivateKey
     ) async throws -> DeviceID {
         let member = try office.addMember(name: "Ane", role: "ambassador")
-        let invite = try office.invite(member: member, validMilliseconds: 1_000)
+        let invite = try office.invite(member: member, validMilliseconds: 86_400_000)
         try await peer.send(
             .enrol(
                 Enrol(
