@@ -80,6 +80,21 @@ import Testing
         #expect(try restored.report().epoch != epoch)
     }
 
+    @Test func `Two restores within the same second keep both old folders`() throws {
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let data = try make("data")
+        let office = try data.openOffice()
+        let backup = OfficeBackup(path: folder("copy").path)
+        _ = try backup.make(of: office, in: data)
+        try office.close()
+        let names = try (0..<3).map { _ in try #require(try backup.restore(to: data, label: "now"))
+        }
+        #expect(Set(names).count == 3)
+        for name in names {
+            #expect(try members(DataFolder(option: name, environment: [:])) == ["Anne"])
+        }
+    }
+
     @Test func `A backup is restored where nothing was`() throws {
         defer { try? FileManager.default.removeItem(atPath: root) }
         let data = try make("data")

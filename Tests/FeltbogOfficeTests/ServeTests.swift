@@ -33,7 +33,7 @@ import Testing
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let service = OfficeService(
-            office: office, listener: listener, graceMilliseconds: 30_000, logger: logger,
+            office: office, listener: listener, graceMilliseconds: 600_000, logger: logger,
             announce: {})
         let group = ServiceGroup(services: [service], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -107,7 +107,8 @@ import Testing
                 await open.keep(connection)
             }
         }
-        #expect(taken < .seconds(15))
+        // Far below the ten minutes that work in hand may take, however busy the machine is.
+        #expect(taken < .seconds(300))
         #expect(try await open.all.first?.receive() == nil)
     }
 }

@@ -69,7 +69,7 @@ struct OfficeBackup {
             }
             var aside: String?
             if files.fileExists(atPath: data.path) {
-                let old = "\(data.path).\(label)"
+                let old = Self.freeName("\(data.path).\(label)")
                 try DurableFile.move(data.path, to: old)
                 aside = old
             }
@@ -79,6 +79,17 @@ struct OfficeBackup {
             try? files.removeItem(atPath: draft.path)
             throw error
         }
+    }
+
+    /// The name itself, or with a number: two restores within one second are both kept.
+    private static func freeName(_ name: String) -> String {
+        var free = name
+        var number = 2
+        while FileManager.default.fileExists(atPath: free) {
+            free = "\(name)-\(number)"
+            number += 1
+        }
+        return free
     }
 
     private func copySmallFiles(from: DataFolder, to: DataFolder) throws {
