@@ -163,8 +163,10 @@ package final class ReplicaCore {
         let offset = ClockOffset(sent: helloAt, received: store.clock(), office: welcome.clock)
         report.clockOffset = offset.milliseconds
         report.officeIsNewer = welcome.schemaVersion > store.schema.version
-        report.epochChanged = report.epochChanged || !welcome.marksConfirmed
         try store.write { access in
+            // In the same epoch a mark is denied because it is older than what the office remembers.
+            let isOther = try Standing.cursor(access.db).epoch != welcome.epoch
+            if !welcome.marksConfirmed, isOther { report.epochChanged = true }
             try Standing.setOffset(offset, access.db)
             try Standing.setOfficeTime(welcome.clock, access.db)
             if welcome.marksConfirmed {

@@ -106,6 +106,12 @@ extension SQLiteOfficeStore {
         }.compactMap { $0 }
     }
 
+    func retire(through sequence: Sequence) throws -> Int {
+        try sql.run(
+            "DELETE FROM _row WHERE deleted_by IS NOT NULL AND sequence <= ?", .sequence(sequence))
+            + sql.run("DELETE FROM _gone WHERE sequence <= ?", .sequence(sequence))
+    }
+
     // MARK: Writing
 
     func put(_ row: StandingRow, at place: RowPlace) throws {
