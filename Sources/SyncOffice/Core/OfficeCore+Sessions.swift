@@ -10,13 +10,13 @@ extension OfficeCore {
         guard hello.versions.contains(Self.version) else { throw Refused(.versionUnsupported) }
         guard hello.deployment == deployment else { throw Refused(.otherDeployment) }
         let (cursor, receipt, isNews, isOld) = try store.read {
-            _ = try known(hello.device, session.fingerprint)
+            let record = try known(hello.device, session.fingerprint)
             let cursor = try store.confirms(hello.cursor)
             let receipt = try store.confirms(hello.receipt)
             let epochs = try store.epochs()
             let lost = [cursor ? nil : hello.cursor.epoch, receipt ? nil : hello.receipt.epoch]
             let isNews = lost.compactMap { $0 }.filter { epochs.isNews($0) }
-            return (cursor, receipt, isNews, try isTooOld(hello.cursor.sequence))
+            return (cursor, receipt, isNews, try isTooOld(hello, record))
         }
         var agreed = Sequence.zero
         if cursor { agreed = max(agreed, hello.cursor.sequence) }

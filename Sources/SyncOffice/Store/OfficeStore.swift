@@ -67,8 +67,11 @@ package protocol OfficeStore: OfficeReader, AnyObject {
     func livePlaces(in table: TableID) throws -> (count: Int, newest: Sequence)
     /// Deleted rows that are remembered, in the order of their deletion.
     func tombstones() throws -> [Tombstone]
-    /// Forgets deletions, and that rows left scopes, up to a sequence. Answers how many.
-    func retire(through sequence: Sequence) throws -> Int
+    /// Forgets deletions, and that rows left scopes, up to a sequence; those up to `last` are forgotten already.
+    ///
+    /// - Returns: how many.
+    /// - Complexity: O(rows whose sequence lies between).
+    func retire(after last: Sequence, through sequence: Sequence) throws -> Int
 
     // MARK: The feed
 
@@ -137,7 +140,7 @@ package protocol OfficeStore: OfficeReader, AnyObject {
     /// What a device's last pull set out to bring.
     func pull(of device: DeviceID) throws -> PullRecord?
     /// Remembers what a pull sets out to bring, the contact before it and the checkpoint it starts from. A
-    /// device that was given up counts again.
+    /// device that was given up is waited for again.
     func begin(
         _ pull: PullRecord, of device: DeviceID, contact: Milliseconds, cursor: Sequence
     ) throws

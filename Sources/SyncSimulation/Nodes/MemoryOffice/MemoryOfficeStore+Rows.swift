@@ -71,8 +71,8 @@ extension MemoryOfficeStore {
         }.sorted { ($0.sequence, $0.key) < ($1.sequence, $1.key) }
     }
 
-    package func retire(through sequence: Sequence) throws -> Int {
-        let dead = try tombstones().filter { $0.sequence <= sequence }
+    package func retire(after last: Sequence, through sequence: Sequence) throws -> Int {
+        let dead = try tombstones().filter { $0.sequence > last && $0.sequence <= sequence }
         for tombstone in dead {
             guard let table = schema[tombstone.key.table] else { continue }
             let old = state.rows[tombstone.key]
@@ -81,7 +81,7 @@ extension MemoryOfficeStore {
                 undo: { $0.replace(tombstone.key, by: old, in: table) })
         }
         let left = state.gone.flatMap { key, all in all.map { (key, $0) } }
-            .filter { $0.1.sequence <= sequence }
+            .filter { $0.1.sequence > last && $0.1.sequence <= sequence }
         for (key, leaving) in left {
             change({ $0.removeGone(key, leaving) }, undo: { $0.putGone(key, leaving) })
         }
