@@ -87,4 +87,41 @@ import Testing
         #expect(try world.core.retireTombstones() == 1)
         try world.expectHealthy()
     }
+
+    @Test(arguments: StoreKind.all)
+    func aSessionIsStillToldOfWhatItHasNotPassed(store: StoreKind) throws {
+        let (world, a, b, row) = try Self.make(store)
+        b.hello()
+        _ = try a.sync(a.set(.delete(TestDomain.event, row)))
+        _ = try a.sync()
+        try world.core.giveUp(b.id, now: world.now)
+        #expect(try world.core.retireTombstones() == 0)
+        try b.pull()
+        #expect(b.rows[RowKey(TestDomain.event.id, row)] == nil)
+        b.hangUp()
+        #expect(try world.core.retireTombstones() == 0, "it is waited for again")
+        _ = try b.sync()
+        #expect(try world.core.retireTombstones() == 1)
+        try world.expectHealthy()
+    }
+
+    @Test(arguments: StoreKind.all)
+    func oneThatWasGivenUpInItsFirstPullBeginsAnew(store: StoreKind) throws {
+        let (world, a, b, row) = try Self.make(store)
+        let fresh = try world.device()
+        fresh.hello()
+        try fresh.pull()
+        // It kept the batches and not the checkpoint.
+        (fresh.cursor, fresh.receipt) = (.unknown, .unknown)
+        fresh.hangUp()
+        try world.core.giveUp(fresh.id, now: world.now)
+        _ = try a.sync(a.set(.delete(TestDomain.event, row)))
+        for device in [a, b] { for _ in 0..<2 { _ = try device.sync() } }
+        #expect(try world.core.retireTombstones() == 1)
+        fresh.hello()
+        #expect(fresh.welcome?.marksConfirmed == false)
+        try fresh.pull(after: .zero)
+        #expect(fresh.rows == a.rows)
+        try world.expectHealthy()
+    }
 }

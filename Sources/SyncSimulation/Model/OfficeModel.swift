@@ -36,6 +36,9 @@ struct OfficeModel {
 
     func state(_ key: RowKey) -> ModelState? { remembered(rows[key.table]?[key.row], at: key) }
 
+    /// Whether the row is there or was, remembered or not.
+    func everHad(_ key: RowKey) -> Bool { rows[key.table]?[key.row] != nil }
+
     private func remembered(_ state: ModelState?, at key: RowKey) -> ModelState? {
         state == nil || forgotten[key] == state ? nil : state
     }
