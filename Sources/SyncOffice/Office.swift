@@ -99,6 +99,14 @@ public final class Office: Sendable {
         try use { core, now in try core.revoke(device, now: now) }
     }
 
+    /// Waits for a device no longer before deletions are forgotten. It may come back: then it reloads what it
+    /// holds, and its pending work is kept.
+    ///
+    /// - Throws: `OfficeError` `unknown` when there is no such device.
+    public func giveUp(_ device: DeviceID) throws {
+        try use { core, now in try core.giveUp(device, now: now) }
+    }
+
     // MARK: Looking
 
     /// How the office stands. Counts rows, else index look-ups.

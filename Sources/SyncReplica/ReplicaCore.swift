@@ -21,6 +21,9 @@ package final class ReplicaCore {
     /// While reconciling, the last verdict's receipt waits here until the checkpoint is applied. When there
     /// was nothing to offer any more, the checkpoint is the receipt: the old one names what was lost.
     private var heldReceipt: Mark?
+    /// Whether marks were denied because the office went back in time, and not because they are older than the
+    /// deletions that it remembers: the epoch tells.
+    private var isRestored = false
     private var checkpoint: Checkpoint?
     /// Staged batches of this session that need not be decoded again.
     private var decoded: [Int64: Batch] = [:]
@@ -163,19 +166,22 @@ package final class ReplicaCore {
         let offset = ClockOffset(sent: helloAt, received: store.clock(), office: welcome.clock)
         report.clockOffset = offset.milliseconds
         report.officeIsNewer = welcome.schemaVersion > store.schema.version
-        report.epochChanged = report.epochChanged || !welcome.marksConfirmed
         try store.write { access in
+            let isOther = try Standing.cursor(access.db).epoch != welcome.epoch
+            isRestored = !welcome.marksConfirmed && isOther
             try Standing.setOffset(offset, access.db)
             try Standing.setOfficeTime(welcome.clock, access.db)
             if welcome.marksConfirmed {
                 try Standing.setBackedUpThrough(welcome.backedUpThrough, access.db)
             }
         }
+        if isRestored { report.epochChanged = true }
     }
 
     private func record(_ verdicts: Verdicts, isReconciling: Bool) throws {
         try store.write { access in
-            try VerdictRecorder(access: access).record(verdicts, keepsReceipt: !isReconciling)
+            try VerdictRecorder(access: access).record(
+                verdicts, keepsReceipt: !isReconciling, isRestored: isReconciling && isRestored)
         }
         if isReconciling { heldReceipt = verdicts.receipt }
         for verdict in verdicts.verdicts {
@@ -218,7 +224,8 @@ package final class ReplicaCore {
         let receipt = isReconciling ? heldReceipt ?? checkpoint.mark : nil
         let result = try store.write { access in
             try CheckpointApplication(
-                access: access, checkpoint: checkpoint, isReconciling: isReconciling
+                access: access, checkpoint: checkpoint, isReconciling: isReconciling,
+                keepsUnseen: isRestored
             ).run(receipt: receipt) { body in
                 try Staging.forEach(
                     access.db, schema: store.schema, known: decoded, body)

@@ -19,7 +19,7 @@ enum SeriesText {
             parcels \(tally.parcels), bytes \(tally.bytes), shared commits \(tally.sharedCommits)
             admitted \(tally.admitted), returned \(tally.returned), held \(tally.held), \
             outcomes \(tally.outcomes), new identities \(tally.reidentified), \
-            unconfirmed marks \(tally.epochs)
+            unconfirmed marks \(tally.epochs), deletions forgotten \(tally.retired)
             steps: \(steps)
             coverage: \(result.coverage.cells.count) cells
             """

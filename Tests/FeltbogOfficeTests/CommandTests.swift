@@ -41,6 +41,8 @@ import Testing
         #expect(try OfficeCommand.parseAsRoot(["devices"]) is DevicesCommand.List)
         #expect(
             try OfficeCommand.parseAsRoot(["devices", "revoke", "1f"]) is DevicesCommand.Revoke)
+        #expect(
+            try OfficeCommand.parseAsRoot(["devices", "give-up", "1f"]) is DevicesCommand.GiveUp)
     }
 
     @Test(arguments: [

@@ -32,7 +32,7 @@ import Testing
         func step() throws {
             world.now += Int64(chance.below(900_000))
             let device = devices[chance.below(devices.count)]
-            switch chance.below(12) {
+            switch chance.below(13) {
             case 0:
                 for device in devices { device.hangUp() }
                 try world.reopen()
@@ -40,6 +40,9 @@ import Testing
             case 2: try world.core.tick(now: world.now)
             case 3, 4: try device.pull()
             case 5: try refuse()
+            case 6:
+                try world.core.giveUp(device.id, now: world.now)
+                try world.core.retireTombstones()
             default:
                 let sets = (0...chance.below(3)).map { _ in device.set(change(by: device)) }
                 let answer = try device.push(try device.seal(sets))

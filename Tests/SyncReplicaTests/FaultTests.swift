@@ -58,7 +58,8 @@ import Testing
             try replica.store.write { access in
                 let application = CheckpointApplication(
                     access: access,
-                    checkpoint: Checkpoint(mark: office.mark, digests: []), isReconciling: false)
+                    checkpoint: Checkpoint(mark: office.mark, digests: []), isReconciling: false,
+                    keepsUnseen: false)
                 _ = try application.run(receipt: nil) { body in
                     let row = BatchRow(
                         table: TableID(16), row: id,

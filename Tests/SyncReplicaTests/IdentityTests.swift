@@ -60,6 +60,33 @@ import Testing
         #expect(try old.themes() == ["A", "B", "C", "D", "E"])
     }
 
+    @Test func `a replica older than the deletions that are remembered reloads and keeps its work`()
+        throws
+    {
+        let replica = try world.joined(office)
+        let gone = try replica.addTheme("A")
+        try replica.addTheme("B")
+        try replica.sync(office)
+        try replica.addTheme("pending")
+        try replica.execute("UPDATE theme SET points = 1 WHERE id = ?", [gone])
+        office.books.rows[RowKey(TestDomain.theme.id, gone)] = nil
+        office.remembersFrom = office.advance()
+        office.judge = { set in
+            set.changes.contains { $0.row == gone } ? .returned(Reason(.rowGone)) : nil
+        }
+        // The line breaks after welcome, verdicts, pong: nothing is forgotten by that.
+        try replica.sync(office, cutAfter: 3)
+        #expect(try replica.themes() == ["A", "B", "pending"])
+        let report = try replica.sync(office)
+        #expect(!report.epochChanged && !report.reidentified)
+        #expect(report.kept == 0, "what was deleted is not kept aside")
+        #expect(try replica.themes() == ["B", "pending"])
+        #expect(try replica.outbox().count == 1, "the edit of the row that is gone has come back")
+        let quiet = try replica.sync(office)
+        #expect(quiet.rowsReceived == 0 && quiet.setsSent == 0)
+        #expect(try replica.doctor().isEmpty)
+    }
+
     @Test func `a reconciliation with nothing left to offer ends the strangeness, too`() throws {
         let replica = try world.joined(office)
         let backup = office.books

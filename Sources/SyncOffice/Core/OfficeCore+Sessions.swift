@@ -9,13 +9,14 @@ extension OfficeCore {
         guard let session = sessions[id] else { return [.close] }
         guard hello.versions.contains(Self.version) else { throw Refused(.versionUnsupported) }
         guard hello.deployment == deployment else { throw Refused(.otherDeployment) }
-        let (cursor, receipt, isNews) = try store.read {
-            _ = try known(hello.device, session.fingerprint)
+        let (cursor, receipt, isNews, isOld) = try store.read {
+            let record = try known(hello.device, session.fingerprint)
             let cursor = try store.confirms(hello.cursor)
             let receipt = try store.confirms(hello.receipt)
             let epochs = try store.epochs()
             let lost = [cursor ? nil : hello.cursor.epoch, receipt ? nil : hello.receipt.epoch]
-            return (cursor, receipt, lost.compactMap { $0 }.filter { epochs.isNews($0) })
+            let isNews = lost.compactMap { $0 }.filter { epochs.isNews($0) }
+            return (cursor, receipt, isNews, try isTooOld(hello, record))
         }
         var agreed = Sequence.zero
         if cursor { agreed = max(agreed, hello.cursor.sequence) }
@@ -23,15 +24,17 @@ extension OfficeCore {
         if let lost = isNews.first {
             try wentBack(lost: lost, agreed: agreed, now: now)
         }
+        // A mark that is too old is denied like one of a lost history: the replica reloads its scopes.
+        let marksConfirmed = cursor && receipt && !isOld
         update(id) { session in
             session.hello = hello
             session.device = hello.device
             session.helloAt = now
-            session.marksConfirmed = cursor && receipt
+            session.marksConfirmed = marksConfirmed
             session.agreed = agreed
             session.order.greeted(now: now)
         }
-        return [.send(.welcome(try welcome(hello.device, cursor && receipt, now: now)))]
+        return [.send(.welcome(try welcome(hello.device, marksConfirmed, now: now)))]
     }
 
     private func welcome(
@@ -82,7 +85,7 @@ extension OfficeCore {
     }
 
     /// Whether somebody who may has revoked the device in its row, from a replica.
-    private func isRevoked(_ row: RowID) throws -> Bool {
+    func isRevoked(_ row: RowID) throws -> Bool {
         try store.row(row, in: SystemTables.device.id)?["revoked_at"].isNull == false
     }
 

@@ -34,6 +34,8 @@ package final class OfficeCore {
     private var lastDataVersion: Int64 = 0
     private var lastTick: Milliseconds?
     private static let tickMilliseconds: Milliseconds = 500
+    private var lastRetirement: Milliseconds?
+    private static let retirementMilliseconds: Milliseconds = 86_400_000
     private var woken: Set<Int> = []
 
     init(
@@ -132,13 +134,18 @@ package final class OfficeCore {
 
     // MARK: Time
 
-    /// Wakes rules whose deadline has come, and looks for what other processes committed.
+    /// Wakes rules whose deadline has come, and looks for what other processes committed; once a day forgets
+    /// deletions that everybody has heard of.
     ///
     /// Every connection may call this: what was done a moment ago is not done again.
     package func tick(now: Milliseconds) throws {
         guard lastTick.map({ abs(now &- $0) >= Self.tickMilliseconds }) ?? true else { return }
         lastTick = now
         try runDeadlines(now: now)
+        if lastRetirement.map({ abs(now &- $0) >= Self.retirementMilliseconds }) ?? true {
+            lastRetirement = now
+            try retireTombstones()
+        }
         let version = try store.read { try store.dataVersion() }
         if version != lastDataVersion {
             lastDataVersion = version

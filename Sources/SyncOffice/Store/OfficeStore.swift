@@ -67,6 +67,11 @@ package protocol OfficeStore: OfficeReader, AnyObject {
     func livePlaces(in table: TableID) throws -> (count: Int, newest: Sequence)
     /// Deleted rows that are remembered, in the order of their deletion.
     func tombstones() throws -> [Tombstone]
+    /// Forgets deletions, and that rows left scopes, up to a sequence; those up to `last` are forgotten already.
+    ///
+    /// - Returns: how many.
+    /// - Complexity: O(rows whose sequence lies between).
+    func retire(after last: Sequence, through sequence: Sequence) throws -> Int
 
     // MARK: The feed
 
@@ -130,9 +135,12 @@ package protocol OfficeStore: OfficeReader, AnyObject {
     func insert(_ device: DeviceRecord) throws
     /// Remembers when a device was shut out, the first time.
     func revoke(_ device: DeviceID, at time: Milliseconds) throws
+    /// Remembers that nobody waits for a device any longer.
+    func giveUp(_ device: DeviceID, at time: Milliseconds) throws
     /// What a device's last pull set out to bring.
     func pull(of device: DeviceID) throws -> PullRecord?
-    /// Remembers what a pull sets out to bring, the contact before it and the checkpoint it starts from.
+    /// Remembers what a pull sets out to bring, the contact before it and the checkpoint it starts from. A
+    /// device that was given up is waited for again.
     func begin(
         _ pull: PullRecord, of device: DeviceID, contact: Milliseconds, cursor: Sequence
     ) throws

@@ -6,8 +6,10 @@ internal import SyncProtocol
 struct VerdictRecorder {
     let access: Access
 
-    /// - Parameter keepsReceipt: `false` while the office's new history is not wholly here.
-    func record(_ verdicts: Verdicts, keepsReceipt: Bool) throws {
+    /// - Parameters:
+    ///   - keepsReceipt: `false` while the office's new history is not wholly here.
+    ///   - isRestored: the office is getting back what it had lost.
+    func record(_ verdicts: Verdicts, keepsReceipt: Bool, isRestored: Bool) throws {
         let db = access.db
         let outbox = Outbox(db: db, schema: access.schema)
         let device = Int64(bitPattern: try IdentityStore.device(db).rawValue)
@@ -27,7 +29,7 @@ struct VerdictRecorder {
             try outbox.setVerdict(verdict, of: row[0])
             judged.append((row[0], verdict, state == .returned))
         }
-        try Stranded(access: access).record(judged, isReconciling: !keepsReceipt)
+        try Stranded(access: access).record(judged, isReconciling: isRestored)
         try decide(device, verdicts)
         if keepsReceipt, !verdicts.verdicts.isEmpty {
             try Standing.setReceipt(verdicts.receipt, db)

@@ -16,8 +16,11 @@ struct CheckpointApplication {
 
     let access: Access
     let checkpoint: Checkpoint
-    /// The office went back in time: what it does not send is kept aside.
+    /// The office sends everything anew: what it does not send is no row any more.
     let isReconciling: Bool
+    /// The office went back in time: what it does not send is kept aside. Otherwise it was deleted longer ago
+    /// than the office remembers.
+    let keepsUnseen: Bool
 
     /// - Parameters:
     ///   - receipt: the last verdict's, when it was held back during a reconciliation.
@@ -46,7 +49,7 @@ struct CheckpointApplication {
                 }
             }
             let rows = CommittedRows(access: access, live: live)
-            if isReconciling { result.kept = try keepUnseen(seen, rows, rebase) }
+            if isReconciling { result.kept = try removeUnseen(seen, rows, rebase) }
             try dropScopes(rebase, live: live)
             try rebase.finish()
             result.mismatches = rebase.digests.mismatches(with: checkpoint)
@@ -81,8 +84,10 @@ struct CheckpointApplication {
         try statement.execute(arguments: [entry.entry])
     }
 
-    /// Committed rows that the office did not send although it sent everything.
-    private func keepUnseen(
+    /// Takes away committed rows that the office did not send although it sent everything.
+    ///
+    /// - Returns: how many were kept aside.
+    private func removeUnseen(
         _ seen: Set<RowKey>, _ rows: CommittedRows, _ rebase: Rebase
     ) throws -> Int {
         var count = 0
@@ -93,10 +98,12 @@ struct CheckpointApplication {
                 if !seen.contains(key) { unseen.append((key, image)) }
             }
             for (key, image) in unseen {
-                try KeptRows.keep(image, key, in: table, why: .officeWentBack, access: access)
+                if keepsUnseen {
+                    try KeptRows.keep(image, key, in: table, why: .officeWentBack, access: access)
+                    count += 1
+                }
                 try rebase.remove(key, in: table)
             }
-            count += unseen.count
         }
         return count
     }

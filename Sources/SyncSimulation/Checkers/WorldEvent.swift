@@ -21,6 +21,10 @@ package enum WorldEvent {
     /// The office is what it was when the backup was made.
     case officeWentBack
     case revoked(replica: Int)
+    /// The office waits for the replica no longer before it forgets deletions.
+    case gaveUp(replica: Int)
+    /// The office forgot deletions.
+    case retired
     /// Faults are over; from here on everything must come right.
     case healed
 }

@@ -13,6 +13,8 @@ struct OfficeModel {
     var schema: Schema
     private let rules: (any ModelRules)?
     private var rows: [TableID: [RowID: ModelState]] = [:]
+    /// Deletions that the office does not remember any more: as if those rows had never been.
+    private var forgotten: [RowKey: ModelState] = [:]
     private(set) var conflicts: [ModelConflict] = []
     /// How to take each commit back, oldest first.
     private var commits: [(sequence: Sequence, before: [(key: RowKey, state: ModelState?)])] = []
@@ -32,7 +34,14 @@ struct OfficeModel {
         !Self.systemTables.contains(table) && schema[table] != nil
     }
 
-    func state(_ key: RowKey) -> ModelState? { rows[key.table]?[key.row] }
+    func state(_ key: RowKey) -> ModelState? { remembered(rows[key.table]?[key.row], at: key) }
+
+    /// Whether the row is there or was, remembered or not.
+    func everHad(_ key: RowKey) -> Bool { rows[key.table]?[key.row] != nil }
+
+    private func remembered(_ state: ModelState?, at key: RowKey) -> ModelState? {
+        state == nil || forgotten[key] == state ? nil : state
+    }
 
     func row(_ key: RowKey) -> Row? {
         guard let table = schema[key.table], let live = state(key)?.live else { return nil }
@@ -102,7 +111,7 @@ struct OfficeModel {
     /// Replaces what is under a key, as part of the set in hand.
     mutating func change(_ key: RowKey, to state: ModelState) {
         if before[key] == nil {
-            before[key] = .some(self.state(key))
+            before[key] = .some(rows[key.table]?[key.row])
             touchedOrder.append(key)
         }
         put(state, at: key)
@@ -115,11 +124,11 @@ struct OfficeModel {
     mutating func note(_ conflict: ModelConflict) { conflicts.append(conflict) }
 
     /// Keys that the set in hand has really changed, sorted.
-    var touched: [RowKey] { touchedOrder.filter { (before[$0] ?? nil) != state($0) }.sorted() }
+    var touched: [RowKey] { touchedOrder.filter { stateBefore($0) != state($0) }.sorted() }
 
     /// What was under a key before the set in hand.
     func stateBefore(_ key: RowKey) -> ModelState? {
-        if let known = before[key] { return known }
+        if let known = before[key] { return remembered(known, at: key) }
         return state(key)
     }
 
@@ -128,7 +137,7 @@ struct OfficeModel {
     /// Takes over what the office has where no log entry says why: what rules wrote.
     mutating func adopt(_ row: Row?, at key: RowKey, _ write: ModelWrite) {
         let old = state(key)
-        commits.append((write.sequence, [(key, old)]))
+        commits.append((write.sequence, [(key, rows[key.table]?[key.row])]))
         guard let row else {
             if let live = old?.live { put(.deleted(live, by: write), at: key) }
             return
@@ -145,7 +154,28 @@ struct OfficeModel {
         put(.live(new), at: key)
     }
 
-    // MARK: Back in time
+    // MARK: Forgetting, and back in time
+
+    /// The office remembers these deletions and no others.
+    ///
+    /// - Parameter passed: up to here it may forget.
+    /// - Returns: a row whose deletion it should remember and does not.
+    mutating func remember(_ tombstones: Set<RowKey>, passed: Sequence) -> RowKey? {
+        forgotten = [:]
+        var missing: [RowKey] = []
+        for (table, states) in rows {
+            for (id, state) in states {
+                let key = RowKey(table, id)
+                guard case .deleted(_, let write) = state, !tombstones.contains(key) else {
+                    continue
+                }
+                forgotten[key] = state
+                // When the office deleted by itself is only known roughly.
+                if write.sequence > passed, write.device != .office { missing.append(key) }
+            }
+        }
+        return missing.min()
+    }
 
     /// The office is what it was at a sequence.
     ///

@@ -19,7 +19,7 @@ package enum Profile: String, Hashable, Codable, Sendable, CaseIterable {
             (.clock, Troubles.clock, 30),
             (.disk, Troubles.disk, 20), (.schema, Troubles.schema, 25),
             (.rights, Troubles.rights, 35),
-            (.adversary, Troubles.adversary, 25),
+            (.adversary, Troubles.adversary, 25), (.restore, Troubles.retirement, 25),
         ]
         return every.map { profile, weights, percent in
             switch self {
@@ -55,4 +55,5 @@ private enum Troubles {
         (.assign, 2), (.unassign, 2), (.enrol, 1), (.revoke, 1), (.deactivate, 1),
     ]
     static let adversary: Profile.Weights = [(.replay, 5)]
+    static let retirement: Profile.Weights = [(.retire, 3)]
 }

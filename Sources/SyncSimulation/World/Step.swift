@@ -31,6 +31,8 @@ package struct Step: Hashable, Codable, Sendable {
         case failReplicaDisk = "fail-replica-disk", failOfficeDisk = "fail-office-disk"
         // Nobody does anything for a while
         case rest
+        // The office's daily work
+        case retire
     }
 
     package var kind: Kind

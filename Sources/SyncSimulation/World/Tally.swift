@@ -18,6 +18,8 @@ package struct Tally: Hashable, Codable, Sendable {
     /// Replicas that were given a new identity; offices that found that they went back.
     package var reidentified = 0
     package var epochs = 0
+    /// Deletions that the office forgot.
+    package var retired = 0
     /// Rows in which the office said what became of somebody's intent.
     package var outcomes = 0
     /// Steps that were done, by kind; faults among them.
@@ -38,6 +40,7 @@ package struct Tally: Hashable, Codable, Sendable {
         sum.held += right.held
         sum.reidentified += right.reidentified
         sum.epochs += right.epochs
+        sum.retired += right.retired
         sum.outcomes += right.outcomes
         sum.steps.merge(right.steps, uniquingKeysWith: +)
         return sum

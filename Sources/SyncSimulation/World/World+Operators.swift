@@ -21,6 +21,7 @@ extension World {
         case .assign: return try assign(person)
         case .unassign: return try unassign(person, &dice)
         case .deactivate: return try deactivate(person)
+        case .retire: return try retire(person, &dice)
         case .upgradeReplica:
             guard person.version < domains.count else { return false }
             person.version += 1
@@ -101,6 +102,30 @@ extension World {
         replicas.append(copy)
         try tell(.copied(original: person.index, copy: index))
         return true
+    }
+
+    // MARK: Forgetting deletions
+
+    /// The daily work is due; perhaps somebody has said before that nobody waits for this device any longer.
+    private func retire(_ person: Person, _ dice: inout SeededRandom) throws -> Bool {
+        if dice.chance(40), let device = try person.node.device(),
+            try office.core.devices().contains(where: { $0.id == device })
+        {
+            try askOffice { try $0.giveUp(device, now: officeClock.now) }
+            for other in replicas where try other.node.device() == device {
+                try tell(.gaveUp(replica: other.index))
+            }
+        }
+        let before = try office.core.retiredThrough()
+        try askOffice { tally.retired += try $0.retireTombstones() }
+        try noteRetirement(since: before)
+        return try office.core.retiredThrough() > before
+    }
+
+    /// Tells the checkers when deletions were forgotten.
+    func noteRetirement(since before: Sequence) throws {
+        guard try office.core.retiredThrough() > before else { return }
+        try tell(.retired)
     }
 
     // MARK: Members and devices

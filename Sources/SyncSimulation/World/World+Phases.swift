@@ -58,7 +58,8 @@ extension World {
         for entry in try person.node.outbox() {
             switch entry.state {
             case .pending, .sealed: return "set \(entry.entry) without a verdict"
-            case .admitted where entry.isDrawn: return "set \(entry.entry) still drawn on top"
+            case .admitted where entry.isDrawn, .returned where entry.isDrawn:
+                return "set \(entry.entry) still drawn on top"
             case .admitted, .returned, .held, .discarded, .retried: continue
             }
         }

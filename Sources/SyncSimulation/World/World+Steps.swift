@@ -35,7 +35,8 @@ extension World {
         case .killOffice: return try endOffice(.process)
         case .powerOffice: return try endOffice(.power)
         case .backup, .restoreOffice, .restoreBlind, .image, .restoreReplica, .clone, .enrol,
-            .revoke, .assign, .unassign, .deactivate, .upgradeReplica, .upgradeOffice:
+            .revoke, .assign, .unassign, .deactivate, .upgradeReplica, .upgradeOffice,
+            .retire:
             return try operate(kind, person, &dice)
         case .stepClock, .breakClock, .stepOfficeClock: return turn(kind, person, &dice)
         case .failReplicaDisk, .failOfficeDisk: return failDisk(kind, person, &dice)

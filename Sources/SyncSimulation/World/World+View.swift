@@ -65,6 +65,8 @@ struct CoreView: OfficeView {
         try core.segment(with: number, of: device)
     }
 
+    func tombstones() throws -> Set<RowKey> { Set(try core.tombstones().map(\.key)) }
+    func retiredThrough() throws -> Sequence { try core.retiredThrough() }
     func digests() throws -> [(scope: Scope, digest: Digest)] { try core.digests() }
 
     func segment(_ bytes: [UInt8]) throws -> SealedSegment {

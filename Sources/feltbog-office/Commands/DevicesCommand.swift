@@ -6,7 +6,7 @@ internal import SyncProtocol
 struct DevicesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "devices", abstract: HelpText.devices(),
-        subcommands: [List.self, Revoke.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Revoke.self, GiveUp.self], defaultSubcommand: List.self)
 
     /// `feltbog-office devices list`.
     struct List: ParsableCommand {
@@ -43,6 +43,26 @@ struct DevicesCommand: ParsableCommand {
             }
             try office.revoke(found.id)
             Console.message(Sentence.revoked(found.name, "\(found.id)"))
+        }
+    }
+
+    /// `feltbog-office devices give-up`.
+    struct GiveUp: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "give-up", abstract: HelpText.devicesGiveUp())
+
+        @OptionGroup var options: OfficeOptions
+
+        @Argument(help: ArgumentHelp(HelpText.device(), valueName: "device"))
+        var device: String?
+
+        func run() throws {
+            guard let device else { throw Failure(.usage, Sentence.missingOption("DEVICE")) }
+            let office = try options.folder.openOffice()
+            defer { try? office.close() }
+            let found = try DeviceList(devices: office.devices()).find(device)
+            try office.giveUp(found.id)
+            Console.message(Sentence.givenUp(found.name, "\(found.id)"))
         }
     }
 }

@@ -4,7 +4,7 @@ enum HelpText: Text {
     case initialise, name, ambassador, address
     case serve, listen, portFile, grace, verbose
     case invite, member, role, event, group, newMember, expires
-    case devices, devicesList, devicesRevoke, device
+    case devices, devicesList, devicesRevoke, devicesGiveUp, device
     case report, doctor, backup, backupTarget, restore, restoreSource
 
     var forms: (da: String, en: String) {
@@ -84,6 +84,11 @@ enum HelpText: Text {
             (
                 "Luk en enhed ude; det, den har afleveret, bliver.",
                 "Lock a device out; what it has delivered stays."
+            )
+        case .devicesGiveUp:
+            (
+                "Vent ikke længere på en enhed, før sletninger glemmes; den må gerne komme igen.",
+                "Wait for a device no longer before deletions are forgotten; it may come back."
             )
         case .device:
             (

@@ -6,7 +6,8 @@ enum Sentence: Text {
     case cannotListen, missingOption, badAddress, badDuration, badRole, badName, badGrace
     case rowNotFound, rowAmbiguous, memberAmbiguous, sameMember, deviceNotFound, deviceAmbiguous,
         deviceRevokedAlready
-    case revoked, noDevices, noFindings, faults, portFileFailed, unexpected, refused, unknownThing
+    case revoked, givenUp, noDevices, noFindings, faults, portFileFailed, unexpected, refused,
+        unknownThing
     case pathExists, noBackup, backedUp, restored, setAside
 
     var forms: (da: String, en: String) {
@@ -116,6 +117,11 @@ enum Sentence: Text {
             (
                 "Enheden «{0}» ({1}) er lukket ude. Det, den har afleveret, bliver.",
                 "The device ‘{0}’ ({1}) is locked out. What it has delivered stays."
+            )
+        case .givenUp:
+            (
+                "Der ventes ikke længere på enheden «{0}» ({1}). Kommer den igen, henter den alt på ny.",
+                "The device ‘{0}’ ({1}) is not waited for any longer. If it comes back, it loads everything anew."
             )
         case .noDevices: ("Ingen enheder er meldt til endnu.", "No device is enrolled yet.")
         case .noFindings: ("Alt er i orden.", "All is in order.")

@@ -32,6 +32,8 @@ final class FakeOffice {
     var scopes: [Scope] = [.shared, .allRows]
     var clock: Milliseconds = 1_780_000_000_000
     var backedUpThrough = Sequence.zero
+    /// Deletions before are forgotten.
+    var remembersFrom = Sequence.zero
     var batchRows = 100
     /// `nil` admits.
     var judge: (ChangeSet) -> Verdict? = { _ in nil }
@@ -123,6 +125,9 @@ final class FakeOffice {
             }
             isConfirmed = office.confirms(hello.cursor) && office.confirms(hello.receipt)
             if !isConfirmed { office.books.epoch = Epoch(office.books.epoch.rawValue + 1) }
+            if hello.cursor.sequence > .zero, hello.cursor.sequence < office.remembersFrom {
+                isConfirmed = false
+            }
             return [
                 .welcome(
                     Welcome(

@@ -17,6 +17,8 @@ final class MadeUpOffice: OfficeView {
     var segments: [[UInt8]: (segment: SealedSegment, sets: [ChangeSet])] = [:]
     var judged: [SetName: Hash256] = [:]
     var problems: [String] = []
+    /// Deletions up to here are forgotten.
+    var retired = Sequence.zero
     /// Said instead of the true digest.
     var wrongDigests: [Scope: Digest] = [:]
 
@@ -46,6 +48,10 @@ final class MadeUpOffice: OfficeView {
     func segment(with number: ChangeNumber, of device: DeviceID) throws -> Hash256? {
         judged[SetName(device: device, number: number)]
     }
+    func tombstones() throws -> Set<RowKey> {
+        Set(written.keys.filter { rows[$0] == nil && written[$0]! > retired })
+    }
+    func retiredThrough() throws -> Sequence { retired }
     func digests() throws -> [(scope: Scope, digest: Digest)] {
         var sums: [Scope: Digest] = [:]
         for row in rows.values {

@@ -16,6 +16,8 @@ package struct DeviceRecord: Hashable, Sendable {
     package var lastContact: Milliseconds
     package var lastCursor: Sequence = .zero
     package var revokedAt: Milliseconds?
+    /// When a person said that nobody waits for it any longer.
+    package var givenUpAt: Milliseconds?
     package var copiedFrom: DeviceID?
 }
 

@@ -8,7 +8,7 @@ enum OfficeTables {
     /// Marks our files: "Felt".
     static let applicationID: Int32 = 0x4665_6C74
     /// Grows with every change to the tables below.
-    static let version = 1
+    static let version = 2
 
     /// Creates what is missing. Call inside a write transaction.
     ///
@@ -23,10 +23,9 @@ enum OfficeTables {
         guard known ?? 0 <= Int64(schema.version) else {
             throw StoreError(.newerSchema, path: path, detail: "schema \(known ?? 0)")
         }
-        if found < version {
-            try db.execute(sql: definitions)
-            try db.execute(sql: "PRAGMA user_version = \(version)")
-        }
+        if found < 1 { try db.execute(sql: definitions) }
+        if found < 2 { try db.execute(sql: "ALTER TABLE _device ADD COLUMN given_up_at INTEGER") }
+        if found < version { try db.execute(sql: "PRAGMA user_version = \(version)") }
         if known != Int64(schema.version) {
             try TypedTables.create(schema, in: db)
             try MetaTable.set(Int64(schema.version), for: "schema", in: db)

@@ -5,7 +5,7 @@ internal import SyncSQLite
 extension SQLiteOfficeStore {
     private static let columns = """
         device, id, member, name, fingerprint, signing_key, next_number, last_segment, enrolled_at,
-        last_contact, last_cursor, revoked_at, copied_from
+        last_contact, last_cursor, revoked_at, copied_from, given_up_at
         """
 
     func device(_ id: DeviceID) throws -> DeviceRecord? {
@@ -30,19 +30,24 @@ extension SQLiteOfficeStore {
     func insert(_ device: DeviceRecord) throws {
         try sql.run(
             """
-            INSERT INTO _device (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO _device (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, .device(device.device), .row(device.row), .row(device.member),
             .text(device.name), .hash(device.fingerprint), .blob(device.signingKey),
             .number(device.nextNumber.rawValue), .hash(device.lastSegment),
             .integer(device.enrolledAt), .integer(device.lastContact),
             .sequence(device.lastCursor), .time(device.revokedAt),
-            device.copiedFrom.map(Value.device) ?? .null)
+            device.copiedFrom.map(Value.device) ?? .null, .time(device.givenUpAt))
     }
 
     func revoke(_ device: DeviceID, at time: Milliseconds) throws {
         try sql.run(
             "UPDATE _device SET revoked_at = ? WHERE device = ? AND revoked_at IS NULL",
             .integer(time), .device(device))
+    }
+
+    func giveUp(_ device: DeviceID, at time: Milliseconds) throws {
+        try sql.run(
+            "UPDATE _device SET given_up_at = ? WHERE device = ?", .integer(time), .device(device))
     }
 
     private func record(_ row: RawStatement) -> DeviceRecord? {
@@ -53,7 +58,7 @@ extension SQLiteOfficeStore {
             nextNumber: ChangeNumber(row.number(at: 6)), lastSegment: row.hash(at: 7),
             enrolledAt: row.integer(at: 8), lastContact: row.integer(at: 9),
             lastCursor: row.sequence(at: 10), revokedAt: row.time(at: 11),
-            copiedFrom: row.isNull(at: 12) ? nil : row.device(at: 12))
+            givenUpAt: row.time(at: 13), copiedFrom: row.isNull(at: 12) ? nil : row.device(at: 12))
     }
 
     // MARK: Pulls
@@ -77,7 +82,7 @@ extension SQLiteOfficeStore {
         try sql.run(
             """
             UPDATE _device SET pull_cursor = ?, pull_start = ?, pull_scopes = ?,
-            last_contact = max(last_contact, ?), last_cursor = ? WHERE device = ?
+            last_contact = max(last_contact, ?), last_cursor = ?, given_up_at = NULL WHERE device = ?
             """, .sequence(pull.cursor), .sequence(pull.start),
             .blob(ScopeList.encode(pull.scopes)), .integer(contact), .sequence(cursor),
             .device(device))

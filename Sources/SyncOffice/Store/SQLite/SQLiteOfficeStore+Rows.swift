@@ -106,6 +106,16 @@ extension SQLiteOfficeStore {
         }.compactMap { $0 }
     }
 
+    func retire(after last: Sequence, through sequence: Sequence) throws -> Int {
+        let dead = try sql.run(
+            "DELETE FROM _row WHERE deleted_by IS NOT NULL AND sequence > ? AND sequence <= ?",
+            .sequence(last), .sequence(sequence))
+        let left = try sql.run(
+            "DELETE FROM _gone WHERE sequence > ? AND sequence <= ?", .sequence(last),
+            .sequence(sequence))
+        return dead + left
+    }
+
     // MARK: Writing
 
     func put(_ row: StandingRow, at place: RowPlace) throws {

@@ -39,7 +39,7 @@ final class DigestTruth: Checker {
         case .wentBack(let replica), .copied(_, let replica):
             if hasGoneBack { mayRepair.insert(replica) }
         case .wrote, .heard, .officeHears, .officeSaid, .synced, .restarted, .officeRestarted,
-            .revoked, .healed:
+            .revoked, .gaveUp, .retired, .healed:
             return
         }
     }

@@ -7,11 +7,19 @@ final class EpochSafety: Checker {
     let name = "epoch-safety"
     private let record: Record
     private var known: [Epoch: EpochLine] = [:]
+    /// Replicas that may be older than the deletions that the office remembers.
+    private var mayBeOld: Set<Int> = []
 
     init(_ record: Record) { self.record = record }
 
     func saw(_ event: WorldEvent, in world: any WorldView) throws {
-        guard case .officeSaid(let session, _, .welcome(let welcome)) = event,
+        switch event {
+        case .gaveUp(let replica), .revoked(let replica), .wentBack(let replica):
+            mayBeOld.insert(replica)
+        case .copied(let original, let copy): mayBeOld.formUnion([original, copy])
+        default: break
+        }
+        guard case .officeSaid(let session, let replica, .welcome(let welcome)) = event,
             let office = record.office, let hello = office.sessions[session]?.hello
         else { return }
         let isTrue = [hello.cursor, hello.receipt].allSatisfy { mark in
@@ -26,9 +34,15 @@ final class EpochSafety: Checker {
                 throw Violation(name, "two histories go by the name of \(mark.epoch.rawValue)")
             }
         }
+        let retired = try world.officeData.retiredThrough()
+        let isOld = hello.cursor.sequence < retired
+        if isOld, hello.cursor.sequence > .zero, welcome.marksConfirmed {
+            throw Violation(name, "\(hello.device) is not told that deletions are forgotten")
+        }
         if isTrue, !welcome.marksConfirmed,
             [hello.cursor, hello.receipt].allSatisfy(office.confirms)
         {
+            if isOld, replica.map(mayBeOld.contains) ?? true { return }
             throw Violation(name, "\(hello.device) is told of a loss that was not")
         }
     }

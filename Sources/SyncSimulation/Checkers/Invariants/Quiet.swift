@@ -14,7 +14,8 @@ final class Quiet: Checker {
 
     func saw(_ event: WorldEvent, in world: any WorldView) throws {
         switch event {
-        case .wrote, .restarted, .wentBack, .copied, .officeRestarted, .officeWentBack, .revoked:
+        case .wrote, .restarted, .wentBack, .copied, .officeRestarted, .officeWentBack, .revoked,
+            .gaveUp, .retired:
             isQuiet = false
         case .synced(let replica) where isQuiet:
             let report = world.node(replica).report

@@ -31,7 +31,7 @@ final class Structure: Checker {
             guard !columns.isEmpty else { continue }
             for row in try world.officeData.rows(in: table.id) {
                 for (column, target) in columns {
-                    guard let id = row[column].row, office.model.state(.init(target, id)) == nil
+                    guard let id = row[column].row, !office.model.everHad(.init(target, id))
                     else { continue }
                     throw Violation(name, "\(table.name) \(row.id) names a row that never was")
                 }

@@ -118,11 +118,23 @@ extension Record {
                 record.devices = [:]
                 for line in try view.devices() { record.devices[line.device] = line }
                 add(.wentBack(sequence))
+                _ = record.model.remember(try view.tombstones(), passed: record.tip)
                 if let next = try view.head(at: sequence.next) {
                     complain("log-immutability", "restored to a history that never was: \(next)")
                 }
             }, world)
         try readSchema(world)
+    }
+
+    /// The office forgot deletions that everybody has passed, and those only.
+    func forget(_ world: any WorldView) throws {
+        let (tombstones, passed) = (
+            try world.officeData.tombstones(), try world.officeData.retiredThrough()
+        )
+        var missing: RowKey?
+        update({ missing = $0.model.remember(tombstones, passed: passed) }, world)
+        guard let missing else { return }
+        complain("resurrection", "the deletion of row \(missing.row) is forgotten")
     }
 
     /// The office may run another program now: rows have other columns.

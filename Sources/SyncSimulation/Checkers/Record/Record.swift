@@ -46,7 +46,10 @@ final class Record: Checker {
             try readOffice(world)
             try readSchema(world)
         case .officeWentBack: try wentBack(world)
-        case .revoked, .healed: break
+        case .retired:
+            try readOffice(world)
+            try forget(world)
+        case .revoked, .gaveUp, .healed: break
         }
     }
 

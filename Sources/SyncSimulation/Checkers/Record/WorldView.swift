@@ -36,6 +36,10 @@ package protocol OfficeView {
     func verdict(on number: ChangeNumber, of device: DeviceID) throws -> Verdict?
     /// The hash of the judged segment that has this set.
     func segment(with number: ChangeNumber, of device: DeviceID) throws -> Hash256?
+    /// Deleted rows that are remembered.
+    func tombstones() throws -> Set<RowKey>
+    /// Deletions up to here may have been forgotten.
+    func retiredThrough() throws -> Sequence
     /// The digests that the office keeps, by scope.
     func digests() throws -> [(scope: Scope, digest: Digest)]
     /// Opens a pushed segment.

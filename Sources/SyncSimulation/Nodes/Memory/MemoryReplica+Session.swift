@@ -87,7 +87,8 @@ extension MemoryReplica {
             sent: session.helloAt, received: clock(), office: welcome.clock)
         session.report.clockOffset = offset.milliseconds
         session.report.officeIsNewer = welcome.schemaVersion > state.schema.version
-        if !welcome.marksConfirmed { session.report.epochChanged = true }
+        session.isRestored = !welcome.marksConfirmed && state.cursor.epoch != welcome.epoch
+        if session.isRestored { session.report.epochChanged = true }
         state.offset = offset
         state.officeTime = welcome.clock
         if welcome.marksConfirmed { state.backedUpThrough = welcome.backedUpThrough }
@@ -96,7 +97,7 @@ extension MemoryReplica {
     private func record(
         _ verdicts: Verdicts, isReconciling: Bool, _ session: MemorySession
     ) {
-        state.record(verdicts, isReconciling: isReconciling)
+        state.record(verdicts, isRestored: isReconciling && session.isRestored)
         if isReconciling {
             session.heldReceipt = verdicts.receipt
         } else if !verdicts.verdicts.isEmpty {
@@ -115,7 +116,7 @@ extension MemoryReplica {
         _ checkpoint: Checkpoint, isReconciling: Bool, _ session: MemorySession
     ) throws -> [SessionAction] {
         let applied = try state.apply(
-            checkpoint, isReconciling: isReconciling,
+            checkpoint, isReconciling: isReconciling, keepsUnseen: session.isRestored,
             receipt: isReconciling ? session.heldReceipt ?? checkpoint.mark : nil, at: clock())
         if isReconciling { session.heldReceipt = nil }
         session.checkpoint = checkpoint

@@ -11,6 +11,8 @@ final class MemorySession {
     var helloAt: Milliseconds = 0
     /// While reconciling, the last verdict's receipt waits here until the checkpoint is applied.
     var heldReceipt: Mark?
+    /// Marks were denied in another epoch: the office went back in time.
+    var isRestored = false
     /// The last one applied.
     var checkpoint: Checkpoint?
     /// The batch that is being dealt with.

@@ -14,10 +14,12 @@ extension MemoryState {
     /// Applies everything staged and one checkpoint: drop what is decided, put the rest back on top.
     ///
     /// - Parameters:
-    ///   - isReconciling: the office went back in time: what it does not send is kept aside.
+    ///   - isReconciling: the office sends everything: what it does not send is no row any more.
+    ///   - keepsUnseen: the office went back in time: such rows are kept aside.
     ///   - receipt: after a reconciliation, the new one.
     mutating func apply(
-        _ checkpoint: Checkpoint, isReconciling: Bool, receipt: Mark?, at wall: Milliseconds
+        _ checkpoint: Checkpoint, isReconciling: Bool, keepsUnseen: Bool, receipt: Mark?,
+        at wall: Milliseconds
     ) throws -> Applied {
         var dropped: [[Change]] = []
         for place in outbox.indices
@@ -36,8 +38,8 @@ extension MemoryState {
         }
         if isReconciling {
             let unseen = committedRows { key, _ in !seen.contains(key) }
-            for key in unseen { keep(key) }
-            result.kept = unseen.count
+            for key in unseen { remove(key, keeps: keepsUnseen) }
+            result.kept = keepsUnseen ? unseen.count : 0
             changed.formUnion(unseen)
         }
         changed.formUnion(dropScopes(except: checkpoint.digests.map(\.scope)))
@@ -92,9 +94,9 @@ extension MemoryState {
     }
 
     /// Takes a row away that the office does not have, but not its content.
-    private mutating func keep(_ key: RowKey) {
+    private mutating func remove(_ key: RowKey, keeps: Bool) {
         guard let table = schema[key.table], let image = committed[key] else { return }
-        kept.append(KeptRow(key: key, cells: image.cells(in: table)))
+        if keeps { kept.append(KeptRow(key: key, cells: image.cells(in: table))) }
         commit(nil, key, in: table)
     }
 
@@ -150,7 +152,7 @@ extension MemoryState {
         let sent = Set(answer.batch.rows.map { RowKey($0.table, $0.row) })
         let missing = committedRows(of: answer.scope, in: answer.range)
             .filter { !sent.contains($0) }
-        for key in missing { keep(key) }
+        for key in missing { remove(key, keeps: true) }
         var changed = Set(missing)
         var count = missing.count
         for row in answer.batch.rows where commit(row) {

@@ -96,13 +96,13 @@ extension MemoryState {
     // MARK: Verdicts
 
     /// Keeps the office's verdicts beside the sets that they judge.
-    mutating func record(_ verdicts: Verdicts, isReconciling: Bool) {
+    mutating func record(_ verdicts: Verdicts, isRestored: Bool) {
         var number = verdicts.first
         for verdict in verdicts.verdicts {
             defer { number = number.next }
             let found = outbox.lastIndex { $0.number == number && $0.device == device }
             guard let place = found else { continue }
-            noteStranded(outbox[place], verdict, isReconciling: isReconciling)
+            noteStranded(outbox[place], verdict, isReconciling: isRestored)
             switch (outbox[place].state, verdict) {
             case (.discarded, _), (.retried, _): continue
             case (_, .admitted(let sequence)): outbox[place].state = .admitted(sequence)

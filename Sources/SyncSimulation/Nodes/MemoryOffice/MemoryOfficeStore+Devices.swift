@@ -22,6 +22,10 @@ extension MemoryOfficeStore {
         changeDevice(device) { $0.revokedAt = $0.revokedAt ?? time }
     }
 
+    package func giveUp(_ device: DeviceID, at time: Milliseconds) throws {
+        changeDevice(device) { $0.givenUpAt = time }
+    }
+
     func changeDevice(_ id: DeviceID, _ body: (inout DeviceRecord) -> Void) {
         guard let old = state.devices[id] else { return }
         var new = old
@@ -41,6 +45,7 @@ extension MemoryOfficeStore {
         changeDevice(device) {
             $0.lastContact = max($0.lastContact, contact)
             $0.lastCursor = cursor
+            $0.givenUpAt = nil
         }
     }
 

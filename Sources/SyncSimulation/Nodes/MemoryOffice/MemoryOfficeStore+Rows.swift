@@ -71,6 +71,23 @@ extension MemoryOfficeStore {
         }.sorted { ($0.sequence, $0.key) < ($1.sequence, $1.key) }
     }
 
+    package func retire(after last: Sequence, through sequence: Sequence) throws -> Int {
+        let dead = try tombstones().filter { $0.sequence > last && $0.sequence <= sequence }
+        for tombstone in dead {
+            guard let table = schema[tombstone.key.table] else { continue }
+            let old = state.rows[tombstone.key]
+            change(
+                { _ = $0.replace(tombstone.key, by: nil, in: table) },
+                undo: { $0.replace(tombstone.key, by: old, in: table) })
+        }
+        let left = state.gone.flatMap { key, all in all.map { (key, $0) } }
+            .filter { $0.1.sequence > last && $0.1.sequence <= sequence }
+        for (key, leaving) in left {
+            change({ $0.removeGone(key, leaving) }, undo: { $0.putGone(key, leaving) })
+        }
+        return dead.count + left.count
+    }
+
     package func put(_ row: StandingRow, at place: RowPlace) throws {
         let table = row.row.table
         let key = RowKey(table.id, row.row.id)
