@@ -318,6 +318,7 @@ int disk_sync(feltbog_disk *disk, disk_file *file) {
 int disk_call(feltbog_disk *disk, int kind) {
     if (disk->is_down) return FELTBOG_DISK_CRASH;
     disk->calls[kind]++;
+    if (disk->is_held) return FELTBOG_DISK_NO_FAULT;
     if (disk->plan_fault && (disk->plan_kinds >> kind & 1)) {
         if (disk->plan_left > 0) disk->plan_left--;
         if (disk->plan_left == 0) {
@@ -359,6 +360,12 @@ static void heal(feltbog_disk *disk) {
 void feltbog_disk_heal(feltbog_disk *disk) {
     pthread_mutex_lock(&disk->mutex);
     heal(disk);
+    pthread_mutex_unlock(&disk->mutex);
+}
+
+void feltbog_disk_hold(feltbog_disk *disk, int is_held) {
+    pthread_mutex_lock(&disk->mutex);
+    disk->is_held = is_held;
     pthread_mutex_unlock(&disk->mutex);
 }
 

@@ -57,6 +57,7 @@ struct feltbog_disk {
     uint32_t plan_kinds;
     int64_t plan_left;
     int plan_fault, plan_repeats;
+    int is_held;
     uint32_t in_a_million[FELTBOG_DISK_KINDS];
     int64_t calls[FELTBOG_DISK_KINDS];
     int64_t faults;

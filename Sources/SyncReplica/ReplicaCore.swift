@@ -109,7 +109,8 @@ package final class ReplicaCore {
         case .stage(let through): try stage(through)
         case .apply(let checkpoint, let isReconciling):
             return try apply(checkpoint, isReconciling: isReconciling)
-        case .offerRetained(let number): return try offer(from: number)
+        case .offerRetained(let number, let isWhole):
+            return try offer(from: number, isWhole: isWhole)
         case .reidentify: return try makeSigningKey()
         case .adopt(let device, let number): return try adopt(device, from: number)
         case .divide(let scope, let range):
@@ -243,10 +244,11 @@ package final class ReplicaCore {
         return again + session.appliedCheckpoint(checkpoint.mark, mismatches: mismatches)
     }
 
-    private func offer(from number: ChangeNumber) throws -> [SessionAction] {
-        let segments = try store.read { access in
-            try SegmentStore.retained(
-                IdentityStore.device(access.db), from: number, access.db)
+    private func offer(from number: ChangeNumber, isWhole: Bool) throws -> [SessionAction] {
+        let segments: [SegmentRange]? = try store.read { access in
+            let device = try IdentityStore.device(access.db)
+            let rest = try SegmentStore.retained(device, from: number, access.db)
+            return rest != nil && isWhole ? try SegmentStore.retained(device, access.db) : rest
         }
         guard let segments else { return session.cannotOffer() }
         return session.offered(segments)

@@ -75,6 +75,8 @@ void feltbog_disk_plan(feltbog_disk *disk, uint32_t kinds, int64_t nth, int faul
 void feltbog_disk_plan_chance(feltbog_disk *disk, int kind, uint32_t in_a_million);
 /// Takes all faults that wait away, and the capacity.
 void feltbog_disk_heal(feltbog_disk *disk);
+/// While held, waiting faults go on waiting: calls neither fail nor bring them nearer.
+void feltbog_disk_hold(feltbog_disk *disk, int is_held);
 /// How many bytes all files may have together; negative for any number.
 void feltbog_disk_set_capacity(feltbog_disk *disk, int64_t bytes);
 /// Turns a bit of a file at rest over. Returns 0 when there is no such file or byte.

@@ -11,6 +11,14 @@ struct Flight: Hashable, Sendable {
         case renewed
     }
 
+    /// Which sealed segments to offer again.
+    struct Offer: Hashable, Sendable {
+        /// What the office expects.
+        let from: ChangeNumber
+        /// Whether to offer what is kept of before, too.
+        let isWhole: Bool
+    }
+
     var window = PushWindow()
     var identity = Identity.settled
     var repair = RepairPlan()
@@ -22,16 +30,21 @@ struct Flight: Hashable, Sendable {
     var awaitsOffer = false
     /// The office went back in time and the whole reconciliation is not durable yet.
     var isReconciling = false
-    /// Where the office's own record of this device ends, while reconciling.
-    var reconcileFrom: ChangeNumber?
-    /// Offer from here when nothing is in flight.
-    var offerFrom: ChangeNumber?
+    /// While reconciling: from here on the office has another replica's sets, or none, where it had ours.
+    var lostFrom: ChangeNumber?
+    /// The number that the office expected when it said that it went back, if there is such a one here.
+    private var expected = ChangeNumber.first
+    /// The office has sets under this identity that were never made here.
+    var isOutnumbered = false
+    /// Offer these when nothing is in flight.
+    var offer: Offer?
     var cursor: Mark
     var stagedThrough: Sequence?
     let numbersEnd: ChangeNumber
     let isLive: Bool
     private var admittedThrough = Sequence.zero
     private var offers = 0
+    private var offeredFrom: ChangeNumber?
     private var extraPulls = 0
 
     /// How often segments are offered again in one session before the office is called confused.
@@ -48,7 +61,7 @@ struct Flight: Hashable, Sendable {
 
     /// Everything asked for has come.
     var isDone: Bool {
-        window.isEmpty && pullsOut == 0 && !isApplying && !awaitsOffer && offerFrom == nil
+        window.isEmpty && pullsOut == 0 && !isApplying && !awaitsOffer && offer == nil
             && repair.isDone && (identity == .settled || identity == .renewed)
     }
 
@@ -70,12 +83,21 @@ struct Flight: Hashable, Sendable {
         return [.discardStaging]
     }
 
-    mutating func beginReconciling(from number: ChangeNumber) {
+    mutating func beginReconciling(expected number: ChangeNumber) {
         isReconciling = true
-        reconcileFrom = number
+        expected = min(number, numbersEnd)
         stagedThrough = nil
         pullsOut = 0
         window.forgetWaiting()
+    }
+
+    /// Whatever was sent before the office said that it went back is answered. That it expects a number of
+    /// ours does not say that the sets before it are ours too: a copy may have been here first. So all that is
+    /// kept is offered; the office knows each segment by its hash.
+    mutating func settle() {
+        if identity == .wanted { identity = .settled }
+        lostFrom = nil
+        offer = Offer(from: expected, isWhole: true)
     }
 
     /// - Returns: `false` when the office answers something that was not asked.
@@ -92,13 +114,24 @@ struct Flight: Hashable, Sendable {
             break
         case .gap(let expected):
             window.forgetWaiting()
-            offerFrom = expected
+            offer = Offer(from: expected, isWhole: false)
         case .fork:
             window.forgetWaiting()
             guard identity != .renewed else { return false }
-            if identity == .settled { identity = .wanted }
+            if identity == .settled { wantIdentity(lostFrom: segment.first) }
         }
         return true
+    }
+
+    private mutating func wantIdentity(lostFrom number: ChangeNumber?) {
+        identity = .wanted
+        if isReconciling { lostFrom = number }
+    }
+
+    /// What the office expects is not kept here any more.
+    mutating func cannotOffer() {
+        awaitsOffer = false
+        if identity == .settled { wantIdentity(lostFrom: offeredFrom) }
     }
 
     mutating func offered(_ segments: [SegmentRange]) {
@@ -113,23 +146,13 @@ struct Flight: Hashable, Sendable {
 
     /// What is next, when something has changed.
     mutating func advance() -> [SessionAction] {
-        guard window.isQuiet || (offerFrom == nil && identity != .wanted) else { return [] }
-        if identity == .wanted {
-            identity = .asked
-            offerFrom = nil
-            return [.reidentify]
-        }
+        guard window.isQuiet || (offer == nil && identity != .wanted) else { return [] }
+        if identity == .wanted { return askForIdentity() }
         if identity == .asked || awaitsOffer { return [] }
-        if let number = offerFrom {
-            offerFrom = nil
-            guard offers < Self.offersMax else {
-                return [.fail(.outOfOrder("the same gap again and again"))]
-            }
-            offers += 1
-            awaitsOffer = true
-            return [.offerRetained(from: number)]
-        }
+        if let offer { return makeOffer(offer) }
         var actions = pushMore()
+        // All that was made here is known or judged now; what is the other's stays the other's.
+        if isOutnumbered, window.isEmpty, identity == .settled { return askForIdentity() }
         if isReconciling, window.isEmpty, pullsOut == 0, !isApplying {
             actions.append(pull())
         }
@@ -141,6 +164,23 @@ struct Flight: Hashable, Sendable {
             actions += [.send(.goodbye), .finish]
         }
         return actions
+    }
+
+    private mutating func askForIdentity() -> [SessionAction] {
+        identity = .asked
+        offer = nil
+        return [.reidentify]
+    }
+
+    private mutating func makeOffer(_ offer: Offer) -> [SessionAction] {
+        self.offer = nil
+        guard offers < Self.offersMax else {
+            return [.fail(.outOfOrder("the same gap again and again"))]
+        }
+        offers += 1
+        awaitsOffer = true
+        offeredFrom = offer.from
+        return [.offerRetained(from: offer.from, isWhole: offer.isWhole)]
     }
 }
 

@@ -11,7 +11,7 @@ package struct ReplicaSession: Sendable {
         /// Hello is out.
         case greeting(Flight)
         /// The office went back in time: waiting until everything that was asked before has been answered.
-        case settling(Flight, Welcome)
+        case settling(Flight)
         case exchanging(Flight)
         case ended
     }
@@ -88,10 +88,10 @@ package struct ReplicaSession: Sendable {
             return fail(.closedEarly)
         case (.greeting(let flight), .welcome(let welcome)):
             return welcomed(welcome, flight)
-        case (.settling(let flight, let welcome), .pong):
-            return settled(flight, welcome)
-        case (.settling(let flight, let welcome), .verdicts(let verdicts)):
-            return judged(verdicts, flight) { .settling($0, welcome) }
+        case (.settling(let flight), .pong):
+            return settled(flight)
+        case (.settling(let flight), .verdicts(let verdicts)):
+            return judged(verdicts, flight) { .settling($0) }
         case (.settling, .batch), (.settling, .checkpoint):
             return []
         case (.exchanging(let flight), .verdicts(let verdicts)):
@@ -116,23 +116,22 @@ package struct ReplicaSession: Sendable {
     private mutating func welcomed(_ welcome: Welcome, _ flight: Flight) -> [SessionAction] {
         var flight = flight
         guard Self.versions.contains(welcome.version) else { return fail(.versionUnsupported) }
-        if welcome.nextNumber > flight.numbersEnd { flight.identity = .wanted }
+        flight.isOutnumbered = welcome.nextNumber > flight.numbersEnd
         var actions: [SessionAction] = [.recordWelcome(welcome)]
         guard welcome.marksConfirmed else {
-            flight.beginReconciling(from: welcome.nextNumber)
-            state = .settling(flight, welcome)
+            flight.beginReconciling(expected: welcome.nextNumber)
+            state = .settling(flight)
             return actions + [.discardStaging, .send(.ping)]
         }
+        if flight.isOutnumbered { flight.identity = .wanted }
         actions += flight.welcomed(welcome)
         return actions + advance(flight)
     }
 
     /// Everything asked for before the office's Welcome is answered: now offer and ask again.
-    private mutating func settled(_ flight: Flight, _ welcome: Welcome) -> [SessionAction] {
+    private mutating func settled(_ flight: Flight) -> [SessionAction] {
         var flight = flight
-        if flight.identity == .settled {
-            flight.offerFrom = welcome.nextNumber
-        }
+        flight.settle()
         return advance(flight)
     }
 
@@ -192,8 +191,7 @@ package struct ReplicaSession: Sendable {
     /// What the office expects is not kept here any more: only a new identity helps.
     package mutating func cannotOffer() -> [SessionAction] {
         guard case .exchanging(var flight) = state else { return [] }
-        flight.awaitsOffer = false
-        if flight.identity == .settled { flight.identity = .wanted }
+        flight.cannotOffer()
         return advance(flight)
     }
 
@@ -211,7 +209,7 @@ package struct ReplicaSession: Sendable {
         flight.identity = .renewed
         flight.awaitsOffer = true
         state = .exchanging(flight)
-        return [.adopt(answer.device, from: flight.reconcileFrom)]
+        return [.adopt(answer.device, from: flight.lostFrom)]
     }
 
     /// New local work was sealed while the session lives.

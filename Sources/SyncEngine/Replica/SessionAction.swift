@@ -15,11 +15,13 @@ package enum SessionAction: Hashable, Sendable {
     case stage(through: Sequence)
     /// Apply everything staged; answer with `appliedCheckpoint`.
     case apply(Checkpoint, isReconciling: Bool)
-    /// Find all sealed segments from this number on; answer with `offered`, or `cannotOffer`.
-    case offerRetained(from: ChangeNumber)
+    /// Find the sealed segments from this number on, or all that are kept when `isWhole`; answer with
+    /// `offered`, or with `cannotOffer` when those from the number on are not kept.
+    case offerRetained(from: ChangeNumber, isWhole: Bool)
     /// Make a new signing key; answer with `madeSigningKey`.
     case reidentify
-    /// Take the new identity, number the sets without verdict anew, seal them; answer with `offered`.
+    /// Take the new identity, number the sets without verdict anew, and the admitted ones that are lost at the
+    /// office from a number on, seal them; answer with `offered`.
     case adopt(DeviceID, from: ChangeNumber?)
     /// Split the scope into ranges of its own rows; answer with `dividedRange`.
     case divide(Scope, RowRange)

@@ -163,7 +163,7 @@ struct SetAuthor {
     let actor: Actor
     let ancestors: [DeviceID]
     let previousContact: Milliseconds
-    /// What a set with a basis in an older epoch has seen of this office's history at most.
+    /// What it has seen of this office's history at most.
     let seenMax: Sequence
 
     func submission(
@@ -171,10 +171,7 @@ struct SetAuthor {
     ) -> Admission.Submission {
         let effective = EffectiveTime(
             claimed: set.timestamp.milliseconds, previousContact: previousContact, now: now)
-        // The newest epoch was opened after every loss: a basis in it is of this history.
-        let isCurrent = set.basis.epoch == epochs.current
-        let newest = Sequence(sequence.rawValue - 1)
-        let seen = min(epochs.seen(set.basis), isCurrent ? newest : min(seenMax, newest))
+        let seen = min(epochs.seen(set.basis), seenMax)
         return Admission.Submission(
             changes: set.changes, actor: actor,
             author: Merge.Author(

@@ -99,11 +99,11 @@ extension OfficeCore {
         return verdicts
     }
 
-    /// A replica whose marks could not be confirmed has seen no more of this history than the mark that
-    /// could be; nobody has seen more than there is.
+    /// Nobody has seen more of this history than its marks prove and it was sent since, whatever its sets say:
+    /// a basis beyond that is of a history that the office has lost, perhaps without knowing.
     private func seenMax(in id: Int, _ batch: CommitBatch) -> Sequence {
-        guard let session = sessions[id], !session.marksConfirmed else { return batch.newest }
-        return min(session.agreed, batch.newest)
+        guard let session = sessions[id] else { return .zero }
+        return min(max(session.agreed, session.checkpoint?.sequence ?? .zero), batch.newest)
     }
 
     private func wire<T>(_ body: () throws(WireError) -> T) throws -> T {

@@ -8,8 +8,8 @@ internal import SyncSQLite
 struct Renumbering {
     let access: Access
 
-    /// - Parameter from: while reconciling: admitted sets from this number on are lost at the office, and
-    ///   their segments belong to the old identity; they become pending again.
+    /// - Parameter from: while reconciling: admitted and held sets from this number on are lost at the office,
+    ///   and their segments belong to the old identity; they become pending again.
     func adopt(_ device: DeviceID, from: ChangeNumber?) throws {
         let db = access.db
         let old = Int64(bitPattern: try IdentityStore.device(db).rawValue)
@@ -19,7 +19,10 @@ struct Renumbering {
                 [old, Int64(bitPattern: from.rawValue)])
             for entry in lost { try drawAgain(entry) }
             try db.execute(
-                sql: "UPDATE _outbox SET state = 1 WHERE device = ? AND state = 2 AND number >= ?",
+                sql: """
+                    UPDATE _outbox SET state = 1
+                    WHERE device = ? AND state IN (2, 4) AND number >= ?
+                    """,
                 arguments: [old, Int64(bitPattern: from.rawValue)])
         }
         try db.execute(

@@ -30,6 +30,11 @@ enum SegmentStore {
             """, [Int64(bitPattern: device.rawValue)], db)
     }
 
+    /// All segments kept here.
+    static func retained(_ device: DeviceID, _ db: Database) throws -> [SegmentRange] {
+        try ranges("device = ?", [Int64(bitPattern: device.rawValue)], db)
+    }
+
     /// All segments kept here from the one with this number on; `nil` when that one is not kept.
     static func retained(
         _ device: DeviceID, from number: ChangeNumber, _ db: Database

@@ -15,12 +15,20 @@ extension DiskReplica: FaultyDisk {
     package func failSoon(_ dice: UInt64) { disk.failSoon(dice) }
 
     package func mend() { disk.heal() }
+
+    package func holdFaults(_ areHeld: Bool) { disk.hold(areHeld) }
+
+    package var isDown: Bool { disk.isDown }
 }
 
 extension DiskOffice: FaultyDisk {
     package func failSoon(_ dice: UInt64) { disk.failSoon(dice) }
 
     package func mend() { disk.heal() }
+
+    package func holdFaults(_ areHeld: Bool) { disk.hold(areHeld) }
+
+    package var isDown: Bool { disk.isDown }
 }
 
 extension SimulatedDisk {

@@ -85,6 +85,11 @@ package final class SimulatedDisk: @unchecked Sendable {
         feltbog_disk_heal(disk)
     }
 
+    /// While held, faults go on waiting: whoever only looks at the disk meets none.
+    package func hold(_ isHeld: Bool) {
+        feltbog_disk_hold(disk, isHeld ? 1 : 0)
+    }
+
     /// How many bytes all files may have together; `nil` for any number.
     package func setCapacity(_ bytes: Int?) {
         feltbog_disk_set_capacity(disk, bytes.map(Int64.init) ?? -1)

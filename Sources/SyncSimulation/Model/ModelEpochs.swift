@@ -14,21 +14,18 @@ struct ModelEpochs {
     /// Oldest first.
     var lines: [Line]
 
-    var current: Epoch { lines.last?.epoch ?? .unknown }
-
     func epoch(at sequence: Sequence) -> Epoch {
         lines.last { $0.start <= sequence }?.epoch ?? lines.first?.epoch ?? .unknown
     }
 
-    /// What an author with this basis has seen of the history that is now the office's, at most `newest`.
+    /// What an author with this basis has seen of the history that is now the office's.
     ///
-    /// - Parameter agreed: what the marks of its session prove; `nil` when both were confirmed.
-    func seen(_ basis: Basis, agreed: Sequence?, newest: Sequence) -> Sequence {
-        var seen = min(basis.sequence, newest)
+    /// - Parameter agreed: what the marks of its session prove, and what it was sent since.
+    func seen(_ basis: Basis, agreed: Sequence) -> Sequence {
+        var seen = min(basis.sequence, agreed)
         let place = lines.firstIndex { $0.epoch == basis.epoch }
         if place == nil, lines.count < 2 { return .zero }
         for line in lines[((place ?? 0) + 1)...] { seen = min(seen, line.agreed) }
-        if basis.epoch != current, let agreed { seen = min(seen, agreed) }
         return seen
     }
 }

@@ -4,4 +4,8 @@ package protocol FaultyDisk: AnyObject {
     func failSoon(_ dice: UInt64)
     /// From here on the disk is sound.
     func mend()
+    /// While held, faults wait.
+    func holdFaults(_ areHeld: Bool)
+    /// A fault ended the process, and nobody restarted it yet.
+    var isDown: Bool { get }
 }

@@ -37,7 +37,7 @@ extension World {
     /// Anything that is thrown breaks the promise that nothing crashes, but for a disk that failed.
     func askOffice(_ body: (OfficeCore) throws -> Void) throws {
         do {
-            try body(office.core)
+            try exposed(office) { try body(office.core) }
         } catch let violation as Violation {
             throw violation
         } catch {

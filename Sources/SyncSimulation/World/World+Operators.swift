@@ -92,6 +92,7 @@ extension World {
             index, node, role: person.role, clock: clock, fingerprint: person.fingerprint,
             version: person.version, member: person.member, secret: nil)
         try node.restore(image)
+        holdFaults(of: node)
         copy.promised = person.promised
         copy.givenUp = person.givenUp
         copy.identityAt = person.identityAt

@@ -10,8 +10,10 @@ extension World {
         for person in replicas {
             person.link = Link()
             person.diskMayFail = false
+            (person.node as? any FaultyDisk)?.mend()
         }
         officeDiskMayFail = false
+        (office as? any FaultyDisk)?.mend()
         try restartOffice(.nothing)
         for person in replicas { try restart(person, .nothing) }
         isHealed = true

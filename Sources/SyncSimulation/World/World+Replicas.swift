@@ -202,7 +202,7 @@ extension World {
         _ person: Person, _ what: String, _ body: (any ReplicaNode) throws -> Void
     ) throws {
         do {
-            try body(person.node)
+            try exposed(person.node) { try body(person.node) }
         } catch let violation as Violation {
             throw violation
         } catch {

@@ -155,7 +155,7 @@ extension World {
     /// A start that a failing or full disk prevents is tried again when somebody has seen to the disk.
     private func withSoundDisk(of node: AnyObject, _ start: (Loss?) throws -> Void) throws {
         do {
-            try start(nil)
+            try exposed(node) { try start(nil) }
         } catch {
             guard let disk = node as? any FaultyDisk else { throw error }
             disk.mend()

@@ -47,6 +47,8 @@ package final class World {
     /// Pushes that crossed the wire, for somebody who recorded them.
     var recorded: [Recording] = []
     var isHealed = false
+    /// Those of nodes that are at work just now.
+    var exposedDisks: [any FaultyDisk] = []
     var officeDiskMayFail = false
 
     /// The world's true time.
@@ -86,6 +88,7 @@ package final class World {
         self.office = try factory.makeOffice(
             NodeSetting(
                 name: "office", domain: domains[0], clock: { clock.now }, random: { dice.draw() }))
+        holdFaults(of: office)
         try begin()
     }
 
@@ -135,7 +138,9 @@ package final class World {
 
     func tell(_ event: WorldEvent) throws {
         if story != nil { tellStory(of: event) }
-        for checker in checkers { try checker.saw(event, in: self) }
+        try watching {
+            for checker in checkers { try checker.saw(event, in: self) }
+        }
     }
 
     /// A person whom the office knows, with a device that has not joined.
@@ -162,6 +167,7 @@ package final class World {
             fingerprint: Hash256(of: Array("device \(index)".utf8)), version: 1, member: member,
             secret: invite.secret)
         person.identityAt = now
+        holdFaults(of: node)
         replicas.append(person)
         try wakeListeners()
         return person

@@ -52,7 +52,7 @@ package struct WorldOptions: Hashable, Codable, Sendable {
         self.livePercent = dice.pick([0, 0, 20, 60]) ?? 0
         self.latency = dice.pick([1, 5, 20, 100, 800]) ?? 20
         self.jitter = latency * (dice.pick([0, 1, 5]) ?? 1)
-        let bytes = dice.chance(12)
+        let bytes = dice.chance(4)
         self.framesAreBytes = backend == .disk || bytes
         let wrongPercent = dice.pick([0, 20, 60]) ?? 0
         var clocks: [ClockModel] = []

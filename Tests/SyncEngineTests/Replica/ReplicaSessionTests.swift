@@ -111,7 +111,7 @@ import Testing
         #expect(session.received(.verdicts(problem(5, gap)), now: 1).isEmpty)
         #expect(
             session.received(.verdicts(problem(6, gap)), now: 1)
-                == [.offerRetained(from: ChangeNumber(3))])
+                == [.offerRetained(from: ChangeNumber(3), isWhole: false)])
         let kept = [segment(3, 2), segment(5), segment(6)]
         #expect(session.offered(kept) == kept.map { .push($0) })
     }
@@ -123,7 +123,7 @@ import Testing
         let gap = PushProblem.gap(expected: ChangeNumber(3))
         #expect(
             session.received(.verdicts(problem(5, gap)), now: 1)
-                == [.offerRetained(from: ChangeNumber(3))])
+                == [.offerRetained(from: ChangeNumber(3), isWhole: false)])
         #expect(session.cannotOffer() == [.reidentify])
     }
 
@@ -175,11 +175,15 @@ import Testing
         #expect(session.received(.verdicts(gap), now: 1).isEmpty)
         #expect(session.received(.batch(Batch(through: later.sequence, rows: [])), now: 1).isEmpty)
         #expect(session.received(.checkpoint(checkpoint(later)), now: 1).isEmpty)
-        #expect(session.received(.pong, now: 1) == [.offerRetained(from: ChangeNumber(3))])
         #expect(
-            session.offered([segment(3, 2), segment(5)]) == [
-                .push(segment(3, 2)), .push(segment(5)),
-            ])
+            session.received(.pong, now: 1)
+                == [.offerRetained(from: ChangeNumber(3), isWhole: true)])
+        let kept = [segment(2), segment(3, 2), segment(5)]
+        #expect(session.offered(kept) == kept.map { .push($0) })
+        let known = admitted(2, 7)
+        #expect(
+            session.received(.verdicts(known), now: 1)
+                == [.recordVerdicts(known, isReconciling: true)])
         let one = admitted(3, 11, 12)
         #expect(
             session.received(.verdicts(one), now: 1) == [.recordVerdicts(one, isReconciling: true)])
@@ -190,6 +194,44 @@ import Testing
         #expect(
             session.received(.checkpoint(checkpoint(later)), now: 1)
                 == [.apply(checkpoint(later), isReconciling: true)])
+    }
+
+    /// Seeds 15078 and 37679: a copy had used the numbers that the office lost before their first owner came.
+    @Test func `an office that went back and has a copy's sets gets all that it lost of ours`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(5)], end: 6), now: 0)
+        _ = session.received(.welcome(welcome(next: 4, confirmed: false)), now: 1)
+        _ = session.received(.verdicts(problem(5, .fork)), now: 1)
+        #expect(
+            session.received(.pong, now: 1)
+                == [.offerRetained(from: ChangeNumber(4), isWhole: true)])
+        _ = session.offered([segment(1), segment(2, 2), segment(4), segment(5)])
+        _ = session.received(.verdicts(admitted(1, 7)), now: 1)
+        for first in [2, 4] as [UInt64] {
+            #expect(session.received(.verdicts(problem(first, .fork)), now: 1).isEmpty)
+        }
+        #expect(session.received(.verdicts(problem(5, .fork)), now: 1) == [.reidentify])
+        _ = session.madeSigningKey([1])
+        #expect(
+            session.received(.reidentified(Reidentified(device: device)), now: 1)
+                == [.adopt(device, from: ChangeNumber(2))])
+    }
+
+    @Test func `an office that went back and has more of a copy than was made here keeps it`() {
+        var session = ReplicaSession()
+        _ = session.connected(start(end: 3), now: 0)
+        #expect(
+            session.received(.welcome(welcome(next: 9, confirmed: false)), now: 1).last
+                == .send(.ping))
+        #expect(
+            session.received(.pong, now: 1)
+                == [.offerRetained(from: ChangeNumber(3), isWhole: true)])
+        _ = session.offered([segment(1, 2)])
+        #expect(session.received(.verdicts(admitted(1, 7, 8)), now: 1).last == .reidentify)
+        _ = session.madeSigningKey([1])
+        #expect(
+            session.received(.reidentified(Reidentified(device: device)), now: 1)
+                == [.adopt(device, from: nil)])
     }
 
     @Test func `digests that differ are repaired before the session ends`() {

@@ -43,14 +43,16 @@ struct SessionRecord {
     var hello: Hello?
     var device: DeviceID?
     var replica: Int?
-    /// What its marks prove that its device has seen; `nil` while both were confirmed.
-    var agreed: Sequence?
+    /// What its marks prove that its device has seen, and what it was sent since.
+    var agreed = Sequence.zero
     /// How many messages the office has sent on it.
     var said = 0
     /// Pushes that wait for their verdicts, in order.
     var pushes: [Hash256] = []
     /// Scopes that an independent table grants, at the last pull.
     var scopes: [Scope]?
+
+    mutating func wasSent(_ sequence: Sequence) { agreed = max(agreed, sequence) }
 }
 
 /// One segment that somebody pushed.
@@ -59,7 +61,7 @@ struct SegmentRecord {
     /// Opened when first asked for.
     var sets: [ChangeSet]?
     /// Of the session that pushed it last.
-    var agreed: Sequence?
+    var agreed = Sequence.zero
 }
 
 /// Where a head of the log stood.

@@ -18,6 +18,7 @@ extension Record {
                 }
                 let before = record.head
                 for line in lines { try fold(line, into: &record, world) }
+                appendedBy.formUnion(lines.map(\.device))
                 let changed = try view.changed(after: tip)
                 let steps = changed.map { key, row in
                     RowStep(before: record.history.row(key, at: before), after: row)
@@ -56,12 +57,12 @@ extension Record {
     }
 
     private func submission(
-        _ set: ChangeSet, _ agreed: Sequence?, as sequence: Sequence, at: Milliseconds,
+        _ set: ChangeSet, _ agreed: Sequence, as sequence: Sequence, at: Milliseconds,
         _ record: OfficeRecord, _ world: any WorldView
     ) -> ModelSet {
         ModelSet(
             device: set.device, ancestors: record.ancestors(of: set.device),
-            seen: record.modelEpochs.seen(set.basis, agreed: agreed, newest: record.tip),
+            seen: record.modelEpochs.seen(set.basis, agreed: min(agreed, record.tip)),
             at: at, sequence: sequence, now: world.officeNow, changes: set.changes)
     }
 
@@ -75,7 +76,7 @@ extension Record {
     /// A pushed set by its name at the office, with what its session proved to have seen.
     func set(
         _ name: SetName, in record: inout OfficeRecord, _ view: any OfficeView
-    ) throws -> (ChangeSet, Sequence?)? {
+    ) throws -> (ChangeSet, Sequence)? {
         let claims = record.claims[name] ?? []
         let hash =
             claims.count == 1 ? claims[0] : try view.segment(with: name.number, of: name.device)
@@ -114,7 +115,7 @@ extension Record {
         var new = record.sessions[session] ?? SessionRecord()
         new.hello = hello
         new.device = hello.device
-        new.agreed = confirmed.count == 2 ? nil : confirmed.map(\.sequence).max() ?? .zero
+        new.agreed = confirmed.map(\.sequence).max() ?? .zero
         record.sessions[session] = new
     }
 
@@ -123,7 +124,7 @@ extension Record {
     ) {
         guard let segment = try? view.segment(push.segment) else { return }
         let header = segment.header
-        let agreed = record.sessions[session]?.agreed
+        let agreed = record.sessions[session]?.agreed ?? .zero
         record.sessions[session, default: SessionRecord()].pushes.append(segment.hash)
         if record.segments[segment.hash] == nil {
             record.segments[segment.hash] = SegmentRecord(segment: segment)
@@ -146,6 +147,8 @@ extension Record {
                 }, world)
         case .reidentified(let answer):
             update({ $0.sessions[session]?.device = answer.device }, world)
+        case .checkpoint(let checkpoint):
+            update({ $0.sessions[session]?.wasSent(checkpoint.mark.sequence) }, world)
         case .verdicts(let verdicts):
             update({ try? judged(verdicts, in: session, &$0, world) }, world)
         default: break
@@ -169,7 +172,8 @@ extension Record {
                 continue
             }
             record.verdicts[name] = verdict
-            guard case .returned(let reason) = verdict,
+            // What else the same commit took, and in which order, is not told.
+            guard case .returned(let reason) = verdict, appendedBy.isSubset(of: [device]),
                 let (set, agreed) = try set(name, in: &record, world.officeData)
             else { continue }
             let submitted = submission(

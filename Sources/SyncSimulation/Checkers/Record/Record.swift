@@ -15,6 +15,8 @@ final class Record: Checker {
     var differences: [ReplicaDifference] = []
     private(set) var complaints: [Complaint] = []
     private(set) var checks = 0
+    /// Whose sets the office has taken since it last heard a message.
+    var appendedBy: Set<DeviceID> = []
     /// How often everything is compared, when nothing asks for it before.
     static let fullEvery = 10
 
@@ -24,6 +26,7 @@ final class Record: Checker {
         switch event {
         case .officeHears(let session, let message):
             try readOffice(world)
+            appendedBy = []
             hear(message, in: session, world)
         case .officeSaid(let session, let replica, let message):
             try readOffice(world)

@@ -43,11 +43,11 @@ extension MemoryReplica {
             session.report.rowsReceived += batch.rows.count
         case .apply(let checkpoint, let isReconciling):
             return try apply(checkpoint, isReconciling: isReconciling, session)
-        case .offerRetained(let number):
+        case .offerRetained(let number, let isWhole):
             guard let segments = state.retainedSegments(from: number) else {
                 return session.session.cannotOffer()
             }
-            return session.session.offered(segments)
+            return session.session.offered(isWhole ? state.retainedSegments : segments)
         case .reidentify:
             let key = makeKey()
             state.nextSigningKey = key

@@ -73,6 +73,11 @@ extension MemoryState {
         }.map(\.range)
     }
 
+    /// All segments kept here.
+    var retainedSegments: [SegmentRange] {
+        segments.filter { $0.device == device }.map(\.range)
+    }
+
     /// All segments kept here from the one with this number on; `nil` when that one is not kept.
     func retainedSegments(from number: ChangeNumber) -> [SegmentRange]? {
         let kept = segments.filter { $0.device == device && $0.range.end > number }.map(\.range)
@@ -122,7 +127,7 @@ extension MemoryState {
 
     /// Takes a new identity: sets without a verdict are numbered anew, from 1.
     ///
-    /// - Parameter from: while reconciling: admitted sets from here on are lost at the office.
+    /// - Parameter from: while reconciling: admitted and held sets from here on are lost at the office.
     mutating func adopt(_ next: DeviceID, from: ChangeNumber?) throws {
         guard let key = nextSigningKey else {
             throw ReplicaError(.protocolBroken, detail: "a new identity that was not asked for")
@@ -130,7 +135,7 @@ extension MemoryState {
         let own = outbox.indices.filter { outbox[$0].device == device }
         if let from {
             for place in own {
-                guard case .admitted = outbox[place].state,
+                guard outbox[place].isAdmitted || outbox[place].isHeld,
                     outbox[place].number.map({ $0 >= from }) ?? false
                 else { continue }
                 outbox[place].state = .sealed

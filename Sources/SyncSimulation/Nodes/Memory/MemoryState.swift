@@ -80,6 +80,8 @@ struct MemorySet {
             changes: changes, isDrawn: isDrawn)
     }
 
+    var isAdmitted: Bool { if case .admitted = state { true } else { false } }
+
     var isReturned: Bool { if case .returned = state { true } else { false } }
 
     var isHeld: Bool { if case .held = state { true } else { false } }
