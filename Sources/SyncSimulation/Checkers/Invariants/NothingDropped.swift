@@ -33,7 +33,7 @@ final class NothingDropped: Checker {
         try record.raise(name)
         for item in record.news(since: &place) {
             switch item {
-            case .returned(let name, _, _, _): returned.insert(name)
+            case .returned(let name, _, _): returned.insert(name)
             case .line(_, let set?, _, _): admitted.insert(set.changes)
             case .line, .rows, .wentBack: break
             }

@@ -22,9 +22,9 @@ final class ReferenceModel: Checker {
                     name,
                     "\(line.device)/\(line.number.rawValue) is admitted, and should be returned: "
                         + "\(refusal)")
-            case .returned(let name, let reason, _, let refusal):
-                try checkReturn(name, reason, refusal, world)
-            case .line, .rows, .wentBack: break
+            case .returned(let name, let reason, let opinion?):
+                try checkReturn(name, reason, opinion.refusal, world)
+            case .line, .returned, .rows, .wentBack: break
             }
         }
     }

@@ -16,8 +16,8 @@ final class Rights: Checker {
             case .line(let line, .some, isAllowed: false, _):
                 throw Violation(
                     name, "\(line.device)/\(line.number.rawValue) is admitted without the right")
-            case .returned(let set, let reason, isAllowed: true, _)
-            where reason.code == .notAllowed:
+            case .returned(let set, let reason, let opinion?)
+            where opinion.isAllowed == true && reason.code == .notAllowed:
                 throw Violation(name, "\(set) is refused, and was allowed: \(reason.detail)")
             case .line, .returned, .rows, .wentBack: break
             }

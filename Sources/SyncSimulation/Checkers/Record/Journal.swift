@@ -16,12 +16,18 @@ struct SetName: Hashable, Comparable, CustomStringConvertible {
 enum JournalItem {
     /// A sequence; the set that it is of, when a device's, with what an independent table says of its rights.
     case line(LogLine, ChangeSet?, isAllowed: Bool?, refusal: ModelRefusal?)
-    /// A set without a sequence, with what the model and the table of rights say of it.
-    case returned(SetName, Reason, isAllowed: Bool?, refusal: ModelRefusal?)
+    /// A set without a sequence, with what the table of rights and the model say of it.
+    case returned(SetName, Reason, Opinion?)
     /// What one commit did to rows, sorted by row.
     case rows([RowStep])
     /// The office is what it was at that sequence.
     case wentBack(Sequence)
+}
+
+/// What is thought of a set that the office returned.
+struct Opinion {
+    let isAllowed: Bool?
+    let refusal: ModelRefusal?
 }
 
 /// A verdict that a replica shows its author.

@@ -172,16 +172,20 @@ extension Record {
                 continue
             }
             record.verdicts[name] = verdict
+            guard case .returned(let reason) = verdict else { continue }
             // What else the same commit took, and in which order, is not told.
-            guard case .returned(let reason) = verdict, appendedBy.isSubset(of: [device]),
-                let (set, agreed) = try set(name, in: &record, world.officeData)
+            guard appendedBy.isSubset(of: [device]) else {
+                add(.returned(name, reason, nil))
+                continue
+            }
+            guard let (set, agreed) = try set(name, in: &record, world.officeData)
             else { continue }
             let submitted = submission(
                 set, agreed, as: record.tip.next, at: world.officeNow, record, world)
-            add(
-                .returned(
-                    name, reason, isAllowed: allows(submitted, record, world),
-                    refusal: record.model.refusal(of: submitted)))
+            let opinion = Opinion(
+                isAllowed: allows(submitted, record, world),
+                refusal: record.model.refusal(of: submitted))
+            add(.returned(name, reason, opinion))
         }
     }
 }
