@@ -9,8 +9,8 @@ struct FeltbogSim: ParsableCommand {
         abstract:
             "Run simulated worlds of replicas and an office; the same seed gives the same world.",
         subcommands: [
-            RunCommand.self, SweepCommand.self, MuseumCommand.self, MutantsCommand.self,
-            PlantCommand.self,
+            RunCommand.self, ShrinkCommand.self, SweepCommand.self, MuseumCommand.self, MutantsCommand.self,
+            PlantCommand.self, ReportCommand.self,
         ], defaultSubcommand: RunCommand.self)
 }
 

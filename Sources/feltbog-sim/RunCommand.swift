@@ -33,8 +33,17 @@ struct RunCommand: ParsableCommand {
         help: "Watch this promise and no other; may be given again and again.")
     var promises: [String] = []
 
+    @Option(help: "Stop after so many minutes; 0 for when all are done.")
+    var minutes = 0.0
+
+    @Option(help: "Stop after so many worlds that break a promise.")
+    var failures = 1
+
     @Flag(help: "Write one JSON object.")
     var json = false
+
+    @Flag(help: "Name the cells of operation, state and fault that were not hit.")
+    var gaps = false
 
     @Flag(help: "Write a line for each world.")
     var verbose = false
@@ -43,9 +52,12 @@ struct RunCommand: ParsableCommand {
     var story = false
 
     func validate() throws {
-        guard seeds > 0, steps >= 0, (0...9).contains(replicas), replicas != 1, jobs >= 0 else {
+        guard seeds > 0, steps >= 0, (0...9).contains(replicas), replicas != 1, jobs >= 0, failures > 0,
+            minutes >= 0
+        else {
             throw ValidationError(
-                "--seeds must be positive, --steps and --jobs not negative, --replicas 2 to 9")
+                "--seeds and --failures must be positive, --steps, --jobs and --minutes not negative, "
+                    + "--replicas 2 to 9")
         }
     }
 
@@ -54,7 +66,8 @@ struct RunCommand: ParsableCommand {
             seeds: firstSeed..<(firstSeed + seeds), profile: profile, backend: backend,
             steps: steps == 0 ? nil : steps, replicas: replicas == 0 ? nil : replicas,
             jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs,
-            promises: promises)
+            promises: promises, failuresMax: failures,
+            end: minutes == 0 ? nil : .now + .seconds(minutes * 60))
         if story {
             let outcome = series.outcome(series.options(firstSeed)) { print($0) }
             return print(SeriesText.line(outcome))
@@ -65,11 +78,12 @@ struct RunCommand: ParsableCommand {
         }
         let seconds = (ContinuousClock.now - begun) / .seconds(1)
         if json {
-            print(try SeriesText.json(result, series, seconds: seconds))
+            print(try JSON.text(WorldsPaper(result, series, seconds: seconds)))
         } else {
             print(SeriesText.summary(result, series, seconds: seconds))
+            if gaps { for cell in result.coverage.gaps { print("empty: \(cell.name)") } }
         }
-        if let failure = result.failure?.failure { throw ExitCode(failure.exitCode) }
+        if let failure = result.failures.first?.failure { throw ExitCode(failure.exitCode) }
     }
 }
 

@@ -21,13 +21,17 @@ struct Series: Sendable {
     let jobs: Int
     /// The promises that are watched; all when empty.
     var promises: [String] = []
+    /// After how many broken worlds to stop.
+    var failuresMax = 1
+    /// When to stop, whatever is left.
+    var end: ContinuousClock.Instant?
 
     struct Result: Sendable {
         var worlds = 0
         var tally = Tally()
         var coverage = Coverage()
-        /// Of the smallest failing seed that was run.
-        var failure: WorldOutcome?
+        /// Worlds that broke a promise, by seed.
+        var failures: [WorldOutcome] = []
     }
 
     private struct State {
@@ -35,7 +39,7 @@ struct Series: Sendable {
         var result = Result()
     }
 
-    /// Stops after the first failure, when the worlds that have begun are over.
+    /// Stops when there are enough failures or the time is over; worlds that have begun are ended.
     ///
     /// - Parameter tell: called after each world, one at a time.
     func run(tell: @Sendable (WorldOutcome) -> Void) -> Result {
@@ -49,18 +53,20 @@ struct Series: Sendable {
                     state.result.tally = state.result.tally + outcome.tally
                     state.result.coverage = state.result.coverage + outcome.coverage
                     guard outcome.failure != nil else { return }
-                    if state.result.failure.map({ seed < $0.options.seed }) ?? true {
-                        state.result.failure = outcome
-                    }
+                    state.result.failures.append(outcome)
                 }
             }
         }
-        return state.withLock { $0.result }
+        var result = state.withLock { $0.result }
+        result.failures.sort { $0.options.seed < $1.options.seed }
+        return result
     }
 
     private func take(_ state: borrowing Mutex<State>) -> UInt64? {
         state.withLock { state in
-            guard state.next < seeds.upperBound, state.result.failure == nil else { return nil }
+            guard state.next < seeds.upperBound, state.result.failures.count < failuresMax,
+                end.map({ ContinuousClock.now < $0 }) ?? true
+            else { return nil }
             defer { state.next += 1 }
             return state.next
         }

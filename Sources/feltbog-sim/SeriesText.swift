@@ -21,19 +21,19 @@ enum SeriesText {
             outcomes \(tally.outcomes), new identities \(tally.reidentified), \
             unconfirmed marks \(tally.epochs), deletions forgotten \(tally.retired)
             steps: \(steps)
-            coverage: \(result.coverage.cells.count) cells
+            coverage: \(result.coverage.cells.count) cells of \(Coverage.possible.count)
             """
-        guard let failed = result.failure, let failure = failed.failure else {
-            return text + "\nEvery promise was kept."
-        }
-        text += """
+        for failed in result.failures {
+            guard let failure = failed.failure else { continue }
+            text += """
 
-            \(failed.options)
-            trace \(hex(failed.hash))
-            seed \(failed.options.seed): \(failure)
-            Again: \(command(failed.options.seed, series))
-            """
-        return text
+                \(failed.options)
+                trace \(hex(failed.hash))
+                seed \(failed.options.seed): \(failure)
+                Again: \(command(failed.options.seed, series))
+                """
+        }
+        return result.failures.isEmpty ? text + "\nEvery promise was kept." : text
     }
 
     /// How to run one seed of a series again.
@@ -47,48 +47,7 @@ enum SeriesText {
         return words.joined(separator: " ")
     }
 
-    static func json(
-        _ result: Series.Result, _ series: Series, seconds: Double
-    ) throws -> String {
-        let failure = result.failure.flatMap { outcome in
-            outcome.failure.map { violation in
-                Paper.Failure(
-                    seed: outcome.options.seed, kind: violation.kind.rawValue,
-                    promise: violation.promise, detail: violation.detail,
-                    trace: hex(outcome.hash), options: outcome.options,
-                    again: command(outcome.options.seed, series))
-            }
-        }
-        let paper = Paper(
-            worlds: result.worlds, seconds: seconds, profile: series.profile.rawValue,
-            backend: series.backend.rawValue, tally: result.tally,
-            coverageCells: result.coverage.cells.count, failure: failure)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        return String(decoding: try encoder.encode(paper), as: UTF8.self)
-    }
-
-    private struct Paper: Encodable {
-        struct Failure: Encodable {
-            let seed: UInt64
-            let kind: String
-            let promise: String
-            let detail: String
-            let trace: String
-            let options: WorldOptions
-            let again: String
-        }
-
-        let worlds: Int
-        let seconds: Double
-        let profile: String
-        let backend: String
-        let tally: Tally
-        let coverageCells: Int
-        let failure: Failure?
-    }
-
-    private static func hex(_ hash: UInt64) -> String {
+    static func hex(_ hash: UInt64) -> String {
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -54,7 +54,7 @@ struct SweepCommand: ParsableCommand {
                     total.calls += result.calls
                     total.runs += result.runs
                     total.violations += result.violations.count
-                    print(json ? Self.line(result) : Self.text(result))
+                    print(json ? JSON.line(SweepPaper(result)) : Self.text(result))
                 }
             }
         }
@@ -87,16 +87,6 @@ struct SweepCommand: ParsableCommand {
         let head = "\(name): \(result.runs) faults at \(result.calls) calls"
         guard !result.violations.isEmpty else { return head }
         return ([head] + result.violations.map { "  broken: \($0)" }).joined(separator: "\n")
-    }
-
-    private static func line(_ result: Sweep.Result) -> String {
-        let object: [String: Any] = [
-            "scenario": result.scenario, "fault": result.fault.rawValue, "calls": result.calls,
-            "runs": result.runs, "violations": result.violations,
-        ]
-        let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
-        let data = try? JSONSerialization.data(withJSONObject: object, options: options)
-        return String(decoding: data ?? Data(), as: UTF8.self)
     }
 }
 

@@ -21,8 +21,10 @@ package struct Coverage: Hashable, Sendable {
 
     package init() {}
 
-    mutating func add(_ operation: Step.Kind, _ state: State, _ fault: Fault) {
-        cells[Cell(operation: operation, state: state, fault: fault), default: 0] += 1
+    package mutating func add(
+        _ operation: Step.Kind, _ state: State, _ fault: Fault, times: Int = 1
+    ) {
+        cells[Cell(operation: operation, state: state, fault: fault), default: 0] += times
     }
 
     package static func + (left: Coverage, right: Coverage) -> Coverage {

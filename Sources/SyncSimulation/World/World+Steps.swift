@@ -10,8 +10,9 @@ extension World {
         let person = replicas[step.who % replicas.count]
         trace.add(step.dice)
         tellStory("step \(stepsBegun) \(step.kind.rawValue) on replica \(person.index)")
-        coverage.add(step.kind, state(of: person), person.lastFault)
+        let (state, fault) = (state(of: person), person.lastFault)
         guard try perform(step.kind, person, &dice) else { return }
+        coverage.add(step.kind, state, fault)
         tally.steps[step.kind, default: 0] += 1
     }
 

@@ -43,6 +43,12 @@ struct MuseumFolder {
             }
     }
 
+    /// What a text of the museum says, without its remarks.
+    func lines(_ file: String) throws -> [String] {
+        try Self.text(root, "Tests/Museum/" + file).split(separator: "\n").map(String.init)
+            .filter { !$0.hasPrefix("#") }
+    }
+
     func plan() throws -> MutantPlan {
         MutantPlan(
             files: try Self.text(root, "Tests/Museum/mutated.txt"),

@@ -77,15 +77,6 @@ struct MutantsCommand: ParsableCommand {
     }
 }
 
-/// Values as text for programs.
-enum JSON {
-    static func text(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-}
-
 /// Writes a line at once: who watches a long hunt wants to see how it goes.
 func say(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
