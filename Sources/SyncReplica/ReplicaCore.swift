@@ -18,8 +18,8 @@ package final class ReplicaCore {
     private var outgoing: [Frame] = []
     private var current: Frame?
     private var helloAt: Milliseconds = 0
-    /// While reconciling, the last verdict's receipt waits here until the checkpoint is applied. When there
-    /// was nothing to offer any more, the checkpoint is the receipt: the old one names what was lost.
+    /// While reconciling, the last verdict's receipt waits here until the checkpoint is applied. Without one an
+    /// earlier session had them all, and the checkpoint is the receipt: the old one names what was lost.
     private var heldReceipt: Mark?
     /// Whether marks were denied because the office went back in time, and not because they are older than the
     /// deletions that it remembers: the epoch tells.
@@ -107,8 +107,8 @@ package final class ReplicaCore {
             try record(verdicts, isReconciling: isReconciling)
         case .discardStaging: try discardStaging()
         case .stage(let through): try stage(through)
-        case .apply(let checkpoint, let isReconciling):
-            return try apply(checkpoint, isReconciling: isReconciling)
+        case .apply(let checkpoint, let isReconciling, let mustAgree):
+            return try apply(checkpoint, isReconciling: isReconciling, mustAgree: mustAgree)
         case .offerRetained(let number, let isWhole):
             return try offer(from: number, isWhole: isWhole)
         case .reidentify: return try makeSigningKey()
@@ -218,19 +218,21 @@ package final class ReplicaCore {
     }
 
     private func apply(
-        _ checkpoint: Checkpoint, isReconciling: Bool
+        _ checkpoint: Checkpoint, isReconciling: Bool, mustAgree: Bool
     ) throws -> [SessionAction] {
-        // Without a verdict in this session, an earlier one that broke off had them all: the office has
-        // everything of ours, and where it stands now vouches for that.
         let receipt = isReconciling ? heldReceipt ?? checkpoint.mark : nil
-        let result = try store.write { access in
-            try CheckpointApplication(
-                access: access, checkpoint: checkpoint, isReconciling: isReconciling,
-                keepsUnseen: isRestored
-            ).run(receipt: receipt) { body in
-                try Staging.forEach(
-                    access.db, schema: store.schema, known: decoded, body)
+        let result: CheckpointApplication.Result
+        do {
+            result = try store.write { access in
+                try CheckpointApplication(
+                    access: access, checkpoint: checkpoint, isReconciling: isReconciling,
+                    keepsUnseen: isRestored, mustAgree: mustAgree && !report.officeIsNewer
+                ).run(receipt: receipt) { body in
+                    try Staging.forEach(access.db, schema: store.schema, known: decoded, body)
+                }
             }
+        } catch is CheckpointApplication.Disagreement {
+            return session.rejectedCheckpoint()
         }
         forgetDecoded()
         if isReconciling { heldReceipt = nil }

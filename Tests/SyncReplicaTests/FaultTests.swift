@@ -59,7 +59,7 @@ import Testing
                 let application = CheckpointApplication(
                     access: access,
                     checkpoint: Checkpoint(mark: office.mark, digests: []), isReconciling: false,
-                    keepsUnseen: false)
+                    keepsUnseen: false, mustAgree: false)
                 _ = try application.run(receipt: nil) { body in
                     let row = BatchRow(
                         table: TableID(16), row: id,

@@ -133,6 +133,26 @@ import Testing
         #expect(try replica.doctor().isEmpty)
     }
 
+    /// Seed 74502 and others: no mark tells, the office has gone on past what is staged.
+    @Test func `what was staged from a lost history is pulled again and never shown`() throws {
+        let replica = try world.joined(office)
+        office.set(theme, row(1), [Cell(ColumnID(1), .text("A"))])
+        try replica.sync(office)
+        let backup = office.books
+        office.set(theme, row(2), [Cell(ColumnID(1), .text("lost"))])
+        try replica.sync(office, cutAfter: 2)
+        office.books = backup
+        office.set(theme, row(3), [Cell(ColumnID(1), .text("B"))])
+        office.set(theme, row(4), [Cell(ColumnID(1), .text("C"))])
+        try replica.addTheme("mine")
+        let report = try replica.sync(office)
+        #expect(office.pulls.suffix(2).map(\.isResumed) == [true, false])
+        #expect(report.repaired == 0 && report.scopesDiffering == 0)
+        #expect(try replica.themes() == ["A", "B", "C", "mine"])
+        #expect(try replica.keptRows().isEmpty)
+        #expect(try replica.doctor().isEmpty)
+    }
+
     @Test func `lost verdicts are asked for again and nothing is admitted twice`() throws {
         let replica = try world.joined(office)
         try replica.addTheme("A")

@@ -24,6 +24,11 @@ struct Flight: Hashable, Sendable {
     var repair = RepairPlan()
     /// Pulls without their Checkpoint.
     var pullsOut = 0
+    /// The last pull goes on from what an earlier session staged, maybe of a history that the office has lost
+    /// since.
+    private(set) var isResumed = false
+    /// The last pull asks for what comes later, too.
+    private var isListening = false
     /// The core is applying a checkpoint.
     var isApplying = false
     /// The core is finding segments to offer.
@@ -72,8 +77,17 @@ struct Flight: Hashable, Sendable {
     mutating func pull() -> SessionAction {
         pullsOut += 1
         let after = isReconciling ? .zero : (stagedThrough ?? cursor.sequence)
-        let isResumed = !isReconciling && stagedThrough != nil
-        return .send(.pull(Pull(after: after, isResumed: isResumed, isLive: isLive)))
+        isResumed = !isReconciling && stagedThrough != nil
+        // Nothing may come unasked while it is open whether all must be pulled again.
+        isListening = isLive && !isResumed
+        return .send(.pull(Pull(after: after, isResumed: isResumed, isLive: isListening)))
+    }
+
+    /// What was staged before this session is not of the office's history: all of it once more.
+    mutating func pullAnew() -> [SessionAction] {
+        isApplying = false
+        stagedThrough = nil
+        return [.discardStaging, pull()]
     }
 
     /// What was staged may belong to a history that the office has lost without knowing.
@@ -157,10 +171,12 @@ struct Flight: Hashable, Sendable {
             actions.append(pull())
         }
         guard isDone else { return actions }
-        if admittedThrough > cursor.sequence, !isLive, extraPulls < Self.extraPullsMax {
+        if isLive {
+            if !isListening { actions.append(pull()) }
+        } else if admittedThrough > cursor.sequence, extraPulls < Self.extraPullsMax {
             extraPulls += 1
             actions.append(pull())
-        } else if !isLive {
+        } else {
             actions += [.send(.goodbye), .finish]
         }
         return actions

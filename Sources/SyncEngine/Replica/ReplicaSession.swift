@@ -161,7 +161,10 @@ package struct ReplicaSession: Sendable {
         flight.pullsOut = max(flight.pullsOut - 1, 0)
         flight.isApplying = true
         state = .exchanging(flight)
-        return [.apply(checkpoint, isReconciling: flight.isReconciling)]
+        return [
+            .apply(
+                checkpoint, isReconciling: flight.isReconciling, mustAgree: flight.isResumed)
+        ]
     }
 
     // MARK: What the core did
@@ -178,6 +181,13 @@ package struct ReplicaSession: Sendable {
         flight.cursor = mark
         flight.stagedThrough = nil
         let actions = flight.beginRepair(of: mismatches)
+        return actions + advance(flight)
+    }
+
+    /// The digests did not agree, and nothing was applied.
+    package mutating func rejectedCheckpoint() -> [SessionAction] {
+        guard case .exchanging(var flight) = state else { return [] }
+        let actions = flight.pullAnew()
         return actions + advance(flight)
     }
 

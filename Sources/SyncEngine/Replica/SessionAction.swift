@@ -13,8 +13,9 @@ package enum SessionAction: Hashable, Sendable {
     case discardStaging
     /// Keep this batch's frame durably.
     case stage(through: Sequence)
-    /// Apply everything staged; answer with `appliedCheckpoint`.
-    case apply(Checkpoint, isReconciling: Bool)
+    /// Apply everything staged; answer with `appliedCheckpoint`, or, when `mustAgree` and a digest differs,
+    /// apply nothing and answer with `rejectedCheckpoint`.
+    case apply(Checkpoint, isReconciling: Bool, mustAgree: Bool)
     /// Find the sealed segments from this number on, or all that are kept when `isWhole`; answer with
     /// `offered`, or with `cannotOffer` when those from the number on are not kept.
     case offerRetained(from: ChangeNumber, isWhole: Bool)

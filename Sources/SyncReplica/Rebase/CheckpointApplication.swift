@@ -14,6 +14,9 @@ struct CheckpointApplication {
         var mismatches: [Scope] = []
     }
 
+    /// Ends the transaction: it leaves everything as it was.
+    struct Disagreement: Error {}
+
     let access: Access
     let checkpoint: Checkpoint
     /// The office sends everything anew: what it does not send is no row any more.
@@ -21,10 +24,13 @@ struct CheckpointApplication {
     /// The office went back in time: what it does not send is kept aside. Otherwise it was deleted longer ago
     /// than the office remembers.
     let keepsUnseen: Bool
+    /// Part of what is staged may be of a history that the office has lost since: the digests tell.
+    let mustAgree: Bool
 
     /// - Parameters:
     ///   - receipt: the last verdict's, when it was held back during a reconciliation.
     ///   - staged: calls its argument with each staged batch, oldest first.
+    /// - Throws: `Disagreement` when a digest differs and must not.
     func run(
         receipt: Mark?, staged: ((Batch) throws -> Void) throws -> Void
     ) throws -> Result {
@@ -53,6 +59,7 @@ struct CheckpointApplication {
             try dropScopes(rebase, live: live)
             try rebase.finish()
             result.mismatches = rebase.digests.mismatches(with: checkpoint)
+            guard !mustAgree || result.mismatches.isEmpty else { throw Disagreement() }
             try rebase.notify()
         }
         for entry in dropped { try undraw(entry) }

@@ -57,7 +57,7 @@ import Testing
         #expect(session.received(.welcome(welcome()), now: 1) == [.recordWelcome(welcome())])
         #expect(
             session.received(.checkpoint(checkpoint(cursor)), now: 2)
-                == [.apply(checkpoint(cursor), isReconciling: false)])
+                == [.apply(checkpoint(cursor), isReconciling: false, mustAgree: false)])
         #expect(
             session.appliedCheckpoint(cursor, mismatches: []) == [.send(.goodbye), .finish])
         #expect(session.isEnded && session.deadline == nil)
@@ -101,6 +101,33 @@ import Testing
                 == [.recordWelcome(welcome(at: 20)), .discardStaging])
         let batch = Batch(through: Sequence(15), rows: [])
         #expect(session.received(.batch(batch), now: 1) == [.stage(through: Sequence(15))])
+    }
+
+    /// Seeds 54169, 74502 and 86344: the office had lost what was staged, and had gone on past it.
+    @Test(arguments: [false, true])
+    func `what was staged before and does not agree is pulled again`(live: Bool) {
+        var session = ReplicaSession()
+        _ = session.connected(start(staged: Sequence(11), live: live), now: 0)
+        _ = session.received(.welcome(welcome(at: 12)), now: 1)
+        #expect(
+            session.received(.checkpoint(checkpoint(later)), now: 1)
+                == [.apply(checkpoint(later), isReconciling: false, mustAgree: true)])
+        #expect(session.rejectedCheckpoint() == [.discardStaging, pull(10, live: live)])
+        #expect(
+            session.received(.checkpoint(checkpoint(later)), now: 1)
+                == [.apply(checkpoint(later), isReconciling: false, mustAgree: false)])
+    }
+
+    @Test func `a live session listens once what was staged before has agreed`() {
+        var session = ReplicaSession()
+        let start = start(staged: Sequence(11), live: true)
+        #expect(session.connected(start, now: 0).last == pull(11, resumed: true))
+        _ = session.received(.welcome(welcome(at: 12)), now: 1)
+        _ = session.received(.checkpoint(checkpoint(later)), now: 1)
+        #expect(session.appliedCheckpoint(later, mismatches: []) == [pull(12, live: true)])
+        _ = session.received(.checkpoint(checkpoint(later)), now: 1)
+        #expect(session.appliedCheckpoint(later, mismatches: []).isEmpty)
+        #expect(session.isResting)
     }
 
     @Test func `a gap is filled from what is kept`() {
@@ -193,7 +220,7 @@ import Testing
                 == [.recordVerdicts(two, isReconciling: true), pull(0)])
         #expect(
             session.received(.checkpoint(checkpoint(later)), now: 1)
-                == [.apply(checkpoint(later), isReconciling: true)])
+                == [.apply(checkpoint(later), isReconciling: true, mustAgree: false)])
     }
 
     /// Seeds 15078 and 37679: a copy had used the numbers that the office lost before their first owner came.

@@ -4,43 +4,22 @@ internal import SyncReplica
 
 /// 9: every digest that is kept or sent is the sum of the rows that it stands for, and no sync finds a
 /// difference to repair.
-///
-/// One difference is to be expected: batches that a replica had staged when the office went back without
-/// anybody noticing. They are of a history that no mark tells from the new one, and the repair is what mends it.
 final class DigestTruth: Checker {
     let name = "digest-truth"
     private let record: Record
     private var checks = 0
     private var checkedTip = Sequence.zero
-    private var hasGoneBack = false
-    /// Replicas that may not have synced since the office went back.
-    private var mayRepair: Set<Int> = []
 
     init(_ record: Record) { self.record = record }
 
     func saw(_ event: WorldEvent, in world: any WorldView) throws {
-        noteLostHistory(event, in: world)
         guard case .synced(let replica) = event else { return }
         let report = world.node(replica).report
-        let wasAway = mayRepair.remove(replica) != nil
-        if report.repaired > 0 && !wasAway || report.scopesDiffering > 0 {
+        if report.repaired > 0 || report.scopesDiffering > 0 {
             throw Violation(
                 name,
                 "replica \(replica): \(report.repaired) rows repaired, "
                     + "\(report.scopesDiffering) scopes differ")
-        }
-    }
-
-    private func noteLostHistory(_ event: WorldEvent, in world: any WorldView) {
-        switch event {
-        case .officeWentBack:
-            hasGoneBack = true
-            mayRepair = Set(0..<world.replicaCount)
-        case .wentBack(let replica), .copied(_, let replica):
-            if hasGoneBack { mayRepair.insert(replica) }
-        case .wrote, .heard, .officeHears, .officeSaid, .synced, .restarted, .officeRestarted,
-            .revoked, .gaveUp, .retired, .healed:
-            return
         }
     }
 

@@ -66,7 +66,7 @@ struct SegmentRecord {
     let segment: SealedSegment
     /// Opened when first asked for.
     var sets: [ChangeSet]?
-    /// Of the session that pushed it last.
+    /// Of the session for which it is judged, or was judged last.
     var agreed = Sequence.zero
 }
 

@@ -125,6 +125,7 @@ extension Record {
         guard let segment = try? view.segment(push.segment) else { return }
         let header = segment.header
         let agreed = record.sessions[session]?.agreed ?? .zero
+        let isWaiting = record.sessions.values.contains { $0.pushes.contains(segment.hash) }
         record.sessions[session, default: SessionRecord()].pushes.append(segment.hash)
         if record.segments[segment.hash] == nil {
             record.segments[segment.hash] = SegmentRecord(segment: segment)
@@ -135,7 +136,8 @@ extension Record {
                 number = number.next
             }
         }
-        record.segments[segment.hash]?.agreed = agreed
+        // Of those that wait together the first is judged; the others hear the same verdicts.
+        if !isWaiting { record.segments[segment.hash]?.agreed = agreed }
     }
 
     func answer(_ message: Message, in session: Int, _ world: any WorldView) {
@@ -151,6 +153,7 @@ extension Record {
             update({ $0.sessions[session]?.wasSent(checkpoint.mark.sequence) }, world)
         case .verdicts(let verdicts):
             update({ try? judged(verdicts, in: session, &$0, world) }, world)
+        case .refusal: update({ $0.sessions[session]?.pushes = [] }, world)
         default: break
         }
     }

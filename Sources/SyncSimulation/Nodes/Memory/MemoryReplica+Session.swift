@@ -41,8 +41,9 @@ extension MemoryReplica {
             guard let batch = session.arriving else { preconditionFailure("no batch to stage") }
             state.staged.append(batch)
             session.report.rowsReceived += batch.rows.count
-        case .apply(let checkpoint, let isReconciling):
-            return try apply(checkpoint, isReconciling: isReconciling, session)
+        case .apply(let checkpoint, let isReconciling, let mustAgree):
+            return try apply(
+                checkpoint, isReconciling: isReconciling, mustAgree: mustAgree, session)
         case .offerRetained(let number, let isWhole):
             guard let segments = state.retainedSegments(from: number) else {
                 return session.session.cannotOffer()
@@ -113,17 +114,22 @@ extension MemoryReplica {
     }
 
     private func apply(
-        _ checkpoint: Checkpoint, isReconciling: Bool, _ session: MemorySession
+        _ checkpoint: Checkpoint, isReconciling: Bool, mustAgree: Bool, _ session: MemorySession
     ) throws -> [SessionAction] {
+        let before = mustAgree ? state : nil
         let applied = try state.apply(
             checkpoint, isReconciling: isReconciling, keepsUnseen: session.isRestored,
             receipt: isReconciling ? session.heldReceipt ?? checkpoint.mark : nil, at: clock())
+        let mismatches = session.report.officeIsNewer ? [] : applied.mismatches
+        if let before, !mismatches.isEmpty {
+            state = before
+            return session.session.rejectedCheckpoint()
+        }
         if isReconciling { session.heldReceipt = nil }
         session.checkpoint = checkpoint
         session.report.kept += applied.kept
         session.report.checkpoints += 1
         session.report.cursor = checkpoint.mark
-        let mismatches = session.report.officeIsNewer ? [] : applied.mismatches
         session.report.scopesDiffering = mismatches.count
         var again: [SessionAction] = []
         if applied.madeAgain > 0 {
