@@ -42,6 +42,21 @@ import Testing
         #expect(world.broken.isEmpty, "\(world.broken)")
     }
 
+    /// Seed 44683: the identity that a copy was given in this session is revoked, not that of Hello.
+    @Test func aRefusalIsOfTheIdentityThatTheSessionHasNow() {
+        let world = MadeUpWorld()
+        world.greet(1)
+        let line = world.office.known[1]
+        let new = DeviceID(rawValue: 9)!
+        world.office.known.append(
+            DeviceLine(
+                device: new, member: line.member, copiedFrom: line.device, isRevoked: true))
+        world.office.commit(.office, 0, at: world.officeNow, [], world.schema)
+        world.say(1, .reidentified(Reidentified(device: new)))
+        world.say(1, .refusal(Refusal(.revokedDevice)))
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
     @Test(arguments: bads)
     func aBadWorldIsFound(_ bad: Bad) {
         let world = MadeUpWorld()
