@@ -60,7 +60,7 @@ struct SegmentRecord {
     let segment: SealedSegment
     /// Opened when first asked for.
     var sets: [ChangeSet]?
-    /// Of the session that pushed it last.
+    /// Of the session that pushed it last, or that pushed it first of those that wait for verdicts on it.
     var agreed = Sequence.zero
 }
 

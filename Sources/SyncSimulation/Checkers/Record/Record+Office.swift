@@ -125,6 +125,7 @@ extension Record {
         guard let segment = try? view.segment(push.segment) else { return }
         let header = segment.header
         let agreed = record.sessions[session]?.agreed ?? .zero
+        let isWaiting = record.sessions.values.contains { $0.pushes.contains(segment.hash) }
         record.sessions[session, default: SessionRecord()].pushes.append(segment.hash)
         if record.segments[segment.hash] == nil {
             record.segments[segment.hash] = SegmentRecord(segment: segment)
@@ -135,7 +136,8 @@ extension Record {
                 number = number.next
             }
         }
-        record.segments[segment.hash]?.agreed = agreed
+        // A replay before the verdict proves nothing: the office judges what came first.
+        if !isWaiting { record.segments[segment.hash]?.agreed = agreed }
     }
 
     func answer(_ message: Message, in session: Int, _ world: any WorldView) {
@@ -149,6 +151,9 @@ extension Record {
             update({ $0.sessions[session]?.device = answer.device }, world)
         case .checkpoint(let checkpoint):
             update({ $0.sessions[session]?.wasSent(checkpoint.mark.sequence) }, world)
+        case .refusal:
+            // No verdict follows.
+            update({ $0.sessions[session]?.pushes = [] }, world)
         case .verdicts(let verdicts):
             update({ try? judged(verdicts, in: session, &$0, world) }, world)
         default: break
