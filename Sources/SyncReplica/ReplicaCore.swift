@@ -182,7 +182,7 @@ package final class ReplicaCore {
     private func record(_ verdicts: Verdicts, isReconciling: Bool) throws {
         try store.write { access in
             try VerdictRecorder(access: access).record(
-                verdicts, keepsReceipt: !isReconciling, isRestored: isReconciling && isRestored)
+                verdicts, isRestored: isReconciling && isRestored)
         }
         if isReconciling { heldReceipt = verdicts.receipt }
         for verdict in verdicts.verdicts {

@@ -74,6 +74,29 @@ import Testing
         try world.expectHealthy()
     }
 
+    /// Otherwise it would hold back its receipts, and keep what was deleted.
+    @Test(arguments: StoreKind.all)
+    func aDeviceThatIsOnlyTooOldIsToldSoByItsOwnEpoch(store: StoreKind) throws {
+        let (world, a, b, row) = try Self.make(store)
+        let other = try world.device()
+        try world.backUp()
+        try other.push(other.set(.event(other.newRow(), "Lost")))
+        other.hangUp()
+        try world.restore()
+        other.hello()
+        #expect(other.welcome?.marksConfirmed == false)
+        other.hangUp()
+        _ = try a.sync(a.set(.delete(TestDomain.event, row)))
+        _ = try a.sync()
+        for device in [b, other] { try world.core.giveUp(device.id, now: world.now) }
+        #expect(try world.core.retireTombstones() == 1)
+        b.hello()
+        #expect(b.welcome?.marksConfirmed == false)
+        #expect(b.welcome?.epoch == b.cursor.epoch)
+        #expect(a.cursor.epoch != b.cursor.epoch)
+        try world.expectHealthy()
+    }
+
     @Test(arguments: StoreKind.all)
     func nothingIsForgottenWhileADeviceHasNotPulledAndForRevokedOnesNobodyWaits(
         store: StoreKind

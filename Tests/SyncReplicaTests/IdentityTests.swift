@@ -87,6 +87,27 @@ import Testing
         #expect(try replica.doctor().isEmpty)
     }
 
+    /// Seed 62123: the receipt was held back as if the office were getting something back.
+    @Test func `what a reload that was cut had handed over comes back to an office that loses it`()
+        throws
+    {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        office.remembersFrom = office.advance()
+        try replica.addTheme("B")
+        // The line breaks after welcome and verdicts.
+        #expect(try replica.sync(office, cutAfter: 2).admitted == 1)
+        (office.books, office.remembersFrom) = (backup, .zero)
+        let report = try replica.sync(office)
+        #expect(report.epochChanged && !report.reidentified)
+        #expect(try replica.themes() == ["A", "B"])
+        let names = office.books.rows.values.compactMap { $0.image?.values[0].text }
+        #expect(names.sorted() == ["A", "B"])
+        #expect(try replica.doctor().isEmpty)
+    }
+
     @Test func `a reconciliation with nothing left to offer ends the strangeness, too`() throws {
         let replica = try world.joined(office)
         let backup = office.books

@@ -7,7 +7,8 @@ package enum SessionAction: Hashable, Sendable {
     case push(SegmentRange)
     /// Keep what Welcome says: clock, backed-up position.
     case recordWelcome(Welcome)
-    /// Keep the verdicts. While reconciling, the receipt must not change before the checkpoint is applied.
+    /// Keep the verdicts. While reconciling with an office that went back, the receipt must not change before
+    /// the checkpoint is applied.
     case recordVerdicts(Verdicts, isReconciling: Bool)
     /// Staged batches belong to a history that the office no longer has.
     case discardStaging

@@ -34,18 +34,20 @@ extension OfficeCore {
             session.agreed = agreed
             session.order.greeted(now: now)
         }
-        return [.send(.welcome(try welcome(hello.device, marksConfirmed, now: now)))]
+        // Its own epoch tells it that this is all, also when the office has opened another since.
+        let epoch = cursor && receipt && isOld ? hello.cursor.epoch : nil
+        return [.send(.welcome(try welcome(hello.device, marksConfirmed, in: epoch, now: now)))]
     }
 
     private func welcome(
-        _ device: DeviceID, _ marksConfirmed: Bool, now: Milliseconds
+        _ device: DeviceID, _ marksConfirmed: Bool, in epoch: Epoch?, now: Milliseconds
     ) throws -> Welcome {
         try store.read {
             guard let record = try store.device(device) else { throw Refused(.unknownDevice) }
             let (sequence, _) = try store.head()
             return Welcome(
                 version: Self.version, schemaVersion: domain.schema.version,
-                epoch: try store.epochs().current, sequence: sequence,
+                epoch: try epoch ?? store.epochs().current, sequence: sequence,
                 nextNumber: record.nextNumber, marksConfirmed: marksConfirmed,
                 backedUpThrough: try backedUpThrough(), clock: now,
                 scopes: try scopes(of: actor(record), at: now))

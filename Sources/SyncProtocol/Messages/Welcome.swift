@@ -3,6 +3,7 @@ public struct Welcome: Hashable, Sendable {
     /// The protocol version to speak from here on.
     public let version: UInt8
     public let schemaVersion: UInt32
+    /// The office's; the cursor's own when that is denied only for being too old.
     public let epoch: Epoch
     /// Where the office stands.
     public let sequence: Sequence

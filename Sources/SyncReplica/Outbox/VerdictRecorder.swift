@@ -6,10 +6,9 @@ internal import SyncProtocol
 struct VerdictRecorder {
     let access: Access
 
-    /// - Parameters:
-    ///   - keepsReceipt: `false` while the office's new history is not wholly here.
-    ///   - isRestored: the office is getting back what it had lost.
-    func record(_ verdicts: Verdicts, keepsReceipt: Bool, isRestored: Bool) throws {
+    /// - Parameter isRestored: the office is getting back what it had lost: the receipt does not change before
+    ///   its new history is wholly here. Otherwise it does, or nobody could tell if these sets were lost.
+    func record(_ verdicts: Verdicts, isRestored: Bool) throws {
         let db = access.db
         let outbox = Outbox(db: db, schema: access.schema)
         let device = Int64(bitPattern: try IdentityStore.device(db).rawValue)
@@ -31,7 +30,7 @@ struct VerdictRecorder {
         }
         try Stranded(access: access).record(judged, isReconciling: isRestored)
         try decide(device, verdicts)
-        if keepsReceipt, !verdicts.verdicts.isEmpty {
+        if !isRestored, !verdicts.verdicts.isEmpty {
             try Standing.setReceipt(verdicts.receipt, db)
         }
     }

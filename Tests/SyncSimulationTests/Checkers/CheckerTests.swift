@@ -42,6 +42,47 @@ import Testing
         #expect(world.broken.isEmpty, "\(world.broken)")
     }
 
+    /// Seed 44683: the identity that a copy was given in this session is revoked, not that of Hello.
+    @Test func aRefusalIsOfTheIdentityThatTheSessionHasNow() {
+        let world = MadeUpWorld()
+        world.greet(1)
+        let line = world.office.known[1]
+        let new = DeviceID(rawValue: 9)!
+        world.office.known.append(
+            DeviceLine(
+                device: new, member: line.member, copiedFrom: line.device, isRevoked: true))
+        world.office.commit(.office, 0, at: world.officeNow, [], world.schema)
+        world.say(1, .reidentified(Reidentified(device: new)))
+        world.say(1, .refusal(Refusal(.revokedDevice)))
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
+    /// Seed 61137: old pushes are replayed while one of them waits for its first verdict.
+    @Test func aReplaySaysNothingOfWhatTheAuthorHasSeen() throws {
+        let world = MadeUpWorld()
+        world.round(0, MadeUpWorld.made())
+        world.pull(1)
+        world.round(1, MadeUpWorld.edit(Self.note, 1, 2))
+        world.greet(0)
+        world.pull(0)
+        world.write(0, MadeUpWorld.edit(Self.note, 1, 3))
+        world.greet(0)
+        let sets = world.push(0)
+        let pushed = try #require(world.office.segments.first { $0.value.sets == sets })
+        let hello = Hello(
+            versions: 1...1, deployment: DeploymentID(1), device: world.people[0].id,
+            schemaVersion: 1, cursor: .unknown, receipt: .unknown, nextNumber: .first,
+            lastSegment: .zero, scopes: [], clock: world.officeNow)
+        world.tell(.officeHears(session: 90, .hello(hello)))
+        world.tell(.officeHears(session: 90, .push(Push(segment: pushed.key))))
+        world.admit(0, sets)
+        world.pull(0)
+        world.pull(1)
+        world.check()
+        world.rest()
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
     @Test(arguments: bads)
     func aBadWorldIsFound(_ bad: Bad) {
         let world = MadeUpWorld()

@@ -16,7 +16,8 @@ final class LockOut: Checker {
         // A line on which nothing came in time is closed as out of order.
         case .busy, .shuttingDown, .officeFault, .outOfOrder: return
         case .unknownDevice, .revokedDevice:
-            guard let office = record.office, let device = office.sessions[session]?.hello?.device,
+            // A copy may have been given an identity of its own since Hello.
+            guard let office = record.office, let device = office.sessions[session]?.device,
                 let line = office.devices[device], !line.isRevoked, isActive(line.member, office)
             else { return }
         case .inviteSpent, .inviteUnknown, .inviteExpired, .otherDeployment, .versionUnsupported,

@@ -151,9 +151,11 @@ extension Record {
             update({ $0.sessions[session]?.device = answer.device }, world)
         case .checkpoint(let checkpoint):
             update({ $0.sessions[session]?.wasSent(checkpoint.mark.sequence) }, world)
+        case .refusal:
+            // No verdict follows.
+            update({ $0.sessions[session]?.pushes = [] }, world)
         case .verdicts(let verdicts):
             update({ try? judged(verdicts, in: session, &$0, world) }, world)
-        case .refusal: update({ $0.sessions[session]?.pushes = [] }, world)
         default: break
         }
     }

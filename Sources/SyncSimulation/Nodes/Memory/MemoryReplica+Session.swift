@@ -98,12 +98,10 @@ extension MemoryReplica {
     private func record(
         _ verdicts: Verdicts, isReconciling: Bool, _ session: MemorySession
     ) {
-        state.record(verdicts, isRestored: isReconciling && session.isRestored)
-        if isReconciling {
-            session.heldReceipt = verdicts.receipt
-        } else if !verdicts.verdicts.isEmpty {
-            state.receipt = verdicts.receipt
-        }
+        let isRestored = isReconciling && session.isRestored
+        state.record(verdicts, isRestored: isRestored)
+        if isReconciling { session.heldReceipt = verdicts.receipt }
+        if !isRestored, !verdicts.verdicts.isEmpty { state.receipt = verdicts.receipt }
         for verdict in verdicts.verdicts {
             switch verdict {
             case .admitted: session.report.admitted += 1
