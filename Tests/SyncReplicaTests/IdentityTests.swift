@@ -47,6 +47,17 @@ import Testing
         #expect(try second.doctor().isEmpty)
     }
 
+    /// Seeds 88276 and 96231.
+    @Test func `copies give out different row ids, also while the clock stands still`() throws {
+        let first = try world.joined(office)
+        try first.addTheme("before")
+        let replicas = try [first, copy(first, to: "one"), copy(first, to: "other")]
+        let made = try replicas.flatMap { replica in
+            try ["A", "B"].map { try replica.addTheme($0) }
+        }
+        #expect(Set(made).count == 6)
+    }
+
     @Test func `a replica restored from an old copy notices that its numbers are used`() throws {
         let replica = try world.joined(office)
         try replica.addTheme("A")
