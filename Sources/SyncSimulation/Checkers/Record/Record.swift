@@ -36,11 +36,18 @@ final class Record: Checker {
         case .wrote(let replica, let entry, _):
             doubt(replica, .touched, world)
             if let cursor = try? world.node(replica).cursor() {
-                replicas[replica].madeAt[entry] = cursor
+                replicas[replica].madeAt[entry] = Basis(
+                    epoch: cursor.epoch, sequence: cursor.sequence)
             }
         case .heard(let replica, let message): heard(message, replica, world)
         case .synced(let replica): doubt(replica, .touched, world)
-        case .restarted(let replica, _), .wentBack(let replica): doubt(replica, .all, world)
+        case .restarted(let replica, _): doubt(replica, .all, world)
+        case .wentBack(let replica):
+            doubt(replica, .all, world)
+            // What it says was looked at when it was made; another set may have had its entry since.
+            let entries = (try? world.node(replica).outbox()) ?? []
+            let bases = entries.map { ($0.entry, $0.basis) }
+            replicas[replica].madeAt = Dictionary(bases) { first, _ in first }
         case .copied(let original, let copy):
             doubt(copy, .all, world)
             replicas[copy].madeAt = replicas[original].madeAt

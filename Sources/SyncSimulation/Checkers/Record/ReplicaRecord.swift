@@ -22,8 +22,8 @@ struct ReplicaRecord {
     /// Whether the account above may be out of date.
     var isStale = true
     var doubt = Doubt.all
-    /// The cursor at which each set was made.
-    var madeAt: [Int64: Mark] = [:]
+    /// Where the replica stood when each set was made.
+    var madeAt: [Int64: Basis] = [:]
     /// The newest acknowledgement of each set.
     var acknowledged: [Int64: Acknowledgement] = [:]
 }
