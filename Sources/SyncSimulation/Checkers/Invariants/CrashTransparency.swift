@@ -34,14 +34,14 @@ final class CrashTransparency: Checker {
                 throw Violation(name, "replica \(replica) has lost set \(entry.entry)")
             }
             // The account may be older than the crash: states go forward only.
-            if !before.isStale, Self.rank(after.state) < Self.rank(entry.state) {
+            if !before.wasStale, Self.rank(after.state) < Self.rank(entry.state) {
                 throw Violation(
                     name,
                     "replica \(replica) set \(entry.entry) was \(entry.state), is "
                         + "\(after.state)")
             }
         }
-        guard !before.isStale else { return }
+        guard !before.wasStale else { return }
         let cursor = try node.cursor()
         if cursor != before.cursor, cursor.sequence <= before.cursor.sequence,
             record.office?.losses == 0

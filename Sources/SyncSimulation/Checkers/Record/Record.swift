@@ -41,7 +41,10 @@ final class Record: Checker {
             }
         case .heard(let replica, let message): heard(message, replica, world)
         case .synced(let replica): doubt(replica, .touched, world)
-        case .restarted(let replica, _): doubt(replica, .all, world)
+        case .restarted(let replica, _):
+            let wasStale = replica >= replicas.count || replicas[replica].isStale
+            doubt(replica, .all, world)
+            replicas[replica].wasStale = wasStale
         case .wentBack(let replica):
             doubt(replica, .all, world)
             // What it says was looked at when it was made; another set may have had its entry since.

@@ -21,6 +21,8 @@ struct ReplicaRecord {
     var scopes: [Scope] = []
     /// Whether the account above may be out of date.
     var isStale = true
+    /// Whether it may have been when the replica was last restarted.
+    var wasStale = true
     var doubt = Doubt.all
     /// Where the replica stood when each set was made.
     var madeAt: [Int64: Basis] = [:]
