@@ -64,6 +64,22 @@ import Testing
         #expect(world.broken.isEmpty, "\(world.broken)")
     }
 
+    /// Seed 67861: since the last look it was admitted, and forgotten because its clock is a year behind.
+    @Test func aSetThatTheOfficeHasMayBeForgottenWhenItIsOld() {
+        let world = MadeUpWorld()
+        world.round(0, MadeUpWorld.made())
+        world.write(0, MadeUpWorld.edit(Self.note, 1, 9))
+        world.check()
+        world.officeNow += 365 * 86_400_000
+        world.greet(0)
+        world.admit(0, world.push(0))
+        world.pull(0)
+        world.people[0].entries.removeLast()
+        world.tell(.restarted(replica: 0, .process))
+        world.check()
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
     @Test(arguments: bads)
     func aBadWorldIsFound(_ bad: Bad) {
         let world = MadeUpWorld()

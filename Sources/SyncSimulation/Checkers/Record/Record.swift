@@ -12,6 +12,9 @@ final class Record: Checker {
     /// Never shrinks: each checker remembers how far it has read.
     private(set) var journal: [JournalItem] = []
     private(set) var acknowledgements: [Acknowledgement] = []
+    /// What the office has ever taken, whoever made it. A replica whose clock was wrong takes its work for very
+    /// old and forgets it as soon as it is admitted.
+    private(set) var admitted: Set<[Change]> = []
     var differences: [ReplicaDifference] = []
     private(set) var complaints: [Complaint] = []
     private(set) var checks = 0
@@ -94,7 +97,10 @@ final class Record: Checker {
         complaints.append(Complaint(promise: promise, detail: detail))
     }
 
-    func add(_ item: JournalItem) { journal.append(item) }
+    func add(_ item: JournalItem) {
+        if case .line(_, let set?, _, _) = item { admitted.insert(set.changes) }
+        journal.append(item)
+    }
 
     func add(_ acknowledgement: Acknowledgement) { acknowledgements.append(acknowledgement) }
 
