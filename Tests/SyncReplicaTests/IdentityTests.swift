@@ -238,6 +238,24 @@ import Testing
         #expect(try replica.sync(office).admitted == 1)
     }
 
+    /// Seed 67861: it was gone in the session in which it was admitted.
+    @Test func `a set made under a clock that is a year behind stays in its author's outbox`()
+        throws
+    {
+        let replica = try world.joined(office)
+        office.clock = world.now + 365 * 86_400_000
+        try replica.addTheme("A")
+        try replica.sync(office)
+        office.backedUpThrough = office.sequence
+        try replica.sync(office)
+        #expect(try replica.one("SELECT count(*) FROM _segment") == 0)
+        #expect(try replica.outbox(openOnly: false).count == 1)
+        office.clock += 91 * 86_400_000
+        world.pass(91 * 86_400_000)
+        try replica.sync(office)
+        #expect(try replica.outbox(openOnly: false).isEmpty)
+    }
+
     @Test(arguments: [80, -50])
     func `a clock that is wrong for one sync makes nothing be forgotten`(years: Int64) throws {
         let away = years * 365 * 86_400_000
