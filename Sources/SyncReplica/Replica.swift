@@ -96,7 +96,7 @@ public final class Replica: Sendable {
 
     /// A new row id of this device. Call inside `write`.
     public func makeRowID(_ db: Database) throws -> RowID {
-        try Access(db, schema: store.schema, wall: store.clock(), random: store.random)
+        try Access(db, schema: store.schema, wall: store.clock(), rowClock: store.rowClock)
             .makeRowID()
     }
 

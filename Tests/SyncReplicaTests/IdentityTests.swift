@@ -47,6 +47,17 @@ import Testing
         #expect(try second.doctor().isEmpty)
     }
 
+    /// Seeds 88276 and 96231.
+    @Test func `copies give out different row ids, also while the clock stands still`() throws {
+        let first = try world.joined(office)
+        try first.addTheme("before")
+        let replicas = try [first, copy(first, to: "one"), copy(first, to: "other")]
+        let made = try replicas.flatMap { replica in
+            try ["A", "B"].map { try replica.addTheme($0) }
+        }
+        #expect(Set(made).count == 6)
+    }
+
     @Test func `a replica restored from an old copy notices that its numbers are used`() throws {
         let replica = try world.joined(office)
         try replica.addTheme("A")
@@ -246,6 +257,24 @@ import Testing
         #expect(try replica.one("SELECT count(*) FROM _segment") == 0)
         try replica.addTheme("B")
         #expect(try replica.sync(office).admitted == 1)
+    }
+
+    /// Seed 67861: it was gone in the session in which it was admitted.
+    @Test func `a set made under a clock that is a year behind stays in its author's outbox`()
+        throws
+    {
+        let replica = try world.joined(office)
+        office.clock = world.now + 365 * 86_400_000
+        try replica.addTheme("A")
+        try replica.sync(office)
+        office.backedUpThrough = office.sequence
+        try replica.sync(office)
+        #expect(try replica.one("SELECT count(*) FROM _segment") == 0)
+        #expect(try replica.outbox(openOnly: false).count == 1)
+        office.clock += 91 * 86_400_000
+        world.pass(91 * 86_400_000)
+        try replica.sync(office)
+        #expect(try replica.outbox(openOnly: false).isEmpty)
     }
 
     @Test(arguments: [80, -50])

@@ -26,13 +26,15 @@ struct Retention {
         try db.execute(
             sql: "DELETE FROM _segment WHERE decided = 1 AND (sequence <= ? OR sealed_at < ?)",
             arguments: [safe, old])
+        // A clock that is far behind makes no set old.
+        let madeBefore = old - max(try Standing.offset(db).milliseconds, 0)
         try db.execute(
             sql: """
                 DELETE FROM _outbox_row WHERE entry IN (
                     SELECT entry FROM _outbox WHERE \(Self.isForgotten))
                 """,
-            arguments: [old])
+            arguments: [madeBefore])
         try db.execute(
-            sql: "DELETE FROM _outbox WHERE \(Self.isForgotten)", arguments: [old])
+            sql: "DELETE FROM _outbox WHERE \(Self.isForgotten)", arguments: [madeBefore])
     }
 }

@@ -9,7 +9,7 @@ final class Access {
     let schema: Schema
     /// The wall clock when the access began.
     let wall: Milliseconds
-    private let random: () -> UInt64
+    private let rowClock: RowClock
     private let drawn: RowStore
     private let committed: RowStore
     private lazy var insertMade = Result {
@@ -24,13 +24,11 @@ final class Access {
             """)
     }
 
-    init(
-        _ db: Database, schema: Schema, wall: Milliseconds, random: @escaping () -> UInt64
-    ) {
+    init(_ db: Database, schema: Schema, wall: Milliseconds, rowClock: RowClock) {
         self.db = db
         self.schema = schema
         self.wall = wall
-        self.random = random
+        self.rowClock = rowClock
         self.drawn = RowStore(db, schema: schema)
         self.committed = RowStore(db, schema: schema, suffix: ReplicaTables.committedSuffix)
     }
@@ -96,10 +94,7 @@ final class Access {
 
     /// A row id of this device, later than all before it.
     func makeRowID() throws -> RowID {
-        var clock = try Standing.clock(db)
-        let time = clock.reading(
-            wall: try Standing.offset(db).corrected(wall), draw: random)
-        try Standing.setClock(clock, db)
+        let time = try rowClock.reading(wall: Standing.offset(db).corrected(wall), db)
         return RowID(timestamp: time, device: try IdentityStore.device(db))
     }
 

@@ -10,6 +10,7 @@ final class ReplicaStore: Sendable {
     let schema: Schema
     let clock: @Sendable () -> Milliseconds
     let random: @Sendable () -> UInt64
+    let rowClock: RowClock
     private let uncleanMark: UncleanMark
 
     /// - Parameter isNew: whether the file is made now; it must not exist then.
@@ -22,6 +23,7 @@ final class ReplicaStore: Sendable {
         self.schema = domain.schema
         self.clock = clock
         self.random = random
+        self.rowClock = RowClock(random: random)
         if isNew, files.exists(path) {
             throw ReplicaError(.exists, detail: path)
         }
@@ -71,7 +73,7 @@ final class ReplicaStore: Sendable {
     }
 
     private func access(_ db: Database) -> Access {
-        Access(db, schema: schema, wall: clock(), random: random)
+        Access(db, schema: schema, wall: clock(), rowClock: rowClock)
     }
 
     /// Also when the process that made the file ended before it came this far.

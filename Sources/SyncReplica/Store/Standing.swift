@@ -27,14 +27,13 @@ enum Standing {
 
     static func setReceipt(_ mark: Mark, _ db: Database) throws { try set(mark, receiptKey, db) }
 
-    /// The clock of row ids.
-    static func clock(_ db: Database) throws -> HybridClock {
-        let raw = try number(clockKey, db)
-        return HybridClock(last: Timestamp(rawValue: raw) ?? .zero)
+    /// The last reading of the clock of row ids.
+    static func clock(_ db: Database) throws -> Timestamp {
+        Timestamp(rawValue: try number(clockKey, db)) ?? .zero
     }
 
-    static func setClock(_ clock: HybridClock, _ db: Database) throws {
-        try set(clock.last.rawValue, clockKey, db)
+    static func setClock(_ reading: Timestamp, _ db: Database) throws {
+        try set(reading.rawValue, clockKey, db)
     }
 
     static func offset(_ db: Database) throws -> ClockOffset {

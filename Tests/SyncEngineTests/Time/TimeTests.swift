@@ -25,11 +25,29 @@ import Testing
         }
         #expect(one.last.milliseconds - ahead.milliseconds < 100 * 256)
         // Within a burst of one moment nothing is skipped, and at the end of time nothing traps.
-        var burst = HybridClock(last: ahead)
+        var burst = HybridClock(last: ahead, isOwn: true)
         _ = burst.reading(wall: 4_999_999) { .max }
         #expect(burst.last.rawValue == ahead.rawValue + 1)
         var last = HybridClock(last: Timestamp(rawValue: (1 << 60) - 1)!)
         #expect(last.reading(wall: 0) { .max }.rawValue == (1 << 60) - 1)
+    }
+
+    /// Seeds 88276 and 96231: before 1970, standing still, behind by less than a second.
+    @Test(arguments: [(-5, 0), (1_000, 1_000), (600, 1_000)] as [(Int64, Int64)])
+    func `copies do not count alike while the wall clock is not past the last reading`(
+        wall: Int64, last: Int64
+    ) {
+        let start = Timestamp(milliseconds: last)
+        var clocks = [true, false, false].map { HybridClock(last: start, isOwn: $0) }
+        let readings = clocks.indices.map { place in
+            clocks[place].reading(wall: wall) { UInt64(place) * 1_000 }
+        }
+        #expect(readings.map { $0.rawValue - start.rawValue } == [1, 1_001, 2_001])
+        // Only the first one skips.
+        #expect(clocks[1].reading(wall: wall) { 7 }.rawValue == start.rawValue + 1_002)
+        // What the wall clock tells is nobody else's.
+        var right = HybridClock(last: start)
+        #expect(right.reading(wall: last + 1) { 7 } == Timestamp(milliseconds: last + 1))
     }
 }
 

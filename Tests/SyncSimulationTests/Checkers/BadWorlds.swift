@@ -97,6 +97,11 @@ let bads: [Bad] = [
         world.people[0].entries.removeLast()
         world.tell(.restarted(replica: 0, .process))
     },
+    Bad("crash-transparency") { world in
+        // Admitted, and after the crash not sent yet.
+        world.people[0].set(1, .pending)
+        world.tell(.restarted(replica: 0, .process))
+    },
     Bad("structure") { world in world.people[1].faults = ["a page is torn"] },
     Bad("upgrade") { world in
         world.officeDomain = PlainDomain(version: 2)

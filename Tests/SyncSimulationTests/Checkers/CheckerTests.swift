@@ -83,6 +83,44 @@ import Testing
         #expect(world.broken.isEmpty, "\(world.broken)")
     }
 
+    /// Seed 63822: an image is put back, then a later one, whose set has the entry of one made meanwhile.
+    @Test func aSetOfAnImageWasMadeWhereItSays() {
+        let world = MadeUpWorld()
+        world.round(0, MadeUpWorld.made())
+        world.pull(1)
+        let node = world.people[0]
+        let early = (node.entries, node.rows, node.committedRows, node.at)
+        world.write(0, MadeUpWorld.edit(Self.note, 1, 9))
+        let late = (node.entries, node.rows, node.committedRows, node.at)
+        world.check()
+        (node.entries, node.rows, node.committedRows, node.at) = early
+        world.tell(.wentBack(replica: 0))
+        world.round(1, MadeUpWorld.edit(Self.note, 1, 2))
+        world.pull(0)
+        world.write(0, MadeUpWorld.edit(Self.note, 1, 3))
+        world.check()
+        (node.entries, node.rows, node.committedRows, node.at) = late
+        world.tell(.wentBack(replica: 0))
+        world.check()
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
+    /// Seed 67861: since the last look it was admitted, and forgotten because its clock is a year behind.
+    @Test func aSetThatTheOfficeHasMayBeForgottenWhenItIsOld() {
+        let world = MadeUpWorld()
+        world.round(0, MadeUpWorld.made())
+        world.write(0, MadeUpWorld.edit(Self.note, 1, 9))
+        world.check()
+        world.officeNow += 365 * 86_400_000
+        world.greet(0)
+        world.admit(0, world.push(0))
+        world.pull(0)
+        world.people[0].entries.removeLast()
+        world.tell(.restarted(replica: 0, .process))
+        world.check()
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
     @Test(arguments: bads)
     func aBadWorldIsFound(_ bad: Bad) {
         let world = MadeUpWorld()

@@ -28,14 +28,13 @@ final class Causality: Checker {
         where versions[index] != replica.version {
             versions[index] = replica.version
             for entry in replica.entries {
-                guard let mark = replica.madeAt[entry.entry] else { continue }
-                guard entry.basis.epoch == mark.epoch, entry.basis.sequence == mark.sequence
-                else {
-                    throw Violation(
-                        name,
-                        "replica \(index) set \(entry.entry) was made at \(mark.sequence.rawValue)"
-                            + " and says \(entry.basis.sequence.rawValue)")
+                guard let basis = replica.madeAt[entry.entry], basis != entry.basis else {
+                    continue
                 }
+                throw Violation(
+                    name,
+                    "replica \(index) set \(entry.entry) was made at \(basis.sequence.rawValue)"
+                        + " and says \(entry.basis.sequence.rawValue)")
             }
         }
     }

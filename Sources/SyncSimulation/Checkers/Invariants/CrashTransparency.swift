@@ -13,7 +13,7 @@ final class CrashTransparency: Checker {
         switch event {
         case .restarted(let replica, _):
             guard replica < record.replicas.count, world.isEnrolled(replica) else { return }
-            try compare(record.replicas[replica], replica, world.node(replica))
+            try compare(record.replicas[replica], replica, world)
         case .officeRestarted:
             guard let office = record.office else { return }
             if try world.officeData.head(at: office.tip) ?? .zero != office.head {
@@ -24,24 +24,27 @@ final class CrashTransparency: Checker {
     }
 
     private func compare(
-        _ before: ReplicaRecord, _ replica: Int, _ node: any ReplicaNode
+        _ before: ReplicaRecord, _ replica: Int, _ world: any WorldView
     ) throws {
+        let node = world.node(replica)
         let entries = try node.outbox()
         let now = Dictionary(entries.map { ($0.entry, $0) }) { first, _ in first }
         for entry in before.entries {
             guard let after = now[entry.entry] else {
                 if Self.rank(entry.state) == 2, !entry.isDrawn { continue }
+                let isOld = entry.madeAt < world.officeNow - Self.keptMilliseconds
+                if before.wasStale, isOld, record.admitted.contains(entry.changes) { continue }
                 throw Violation(name, "replica \(replica) has lost set \(entry.entry)")
             }
             // The account may be older than the crash: states go forward only.
-            if !before.isStale, Self.rank(after.state) < Self.rank(entry.state) {
+            if !before.wasStale, Self.rank(after.state) < Self.rank(entry.state) {
                 throw Violation(
                     name,
                     "replica \(replica) set \(entry.entry) was \(entry.state), is "
                         + "\(after.state)")
             }
         }
-        guard !before.isStale else { return }
+        guard !before.wasStale else { return }
         let cursor = try node.cursor()
         if cursor != before.cursor, cursor.sequence <= before.cursor.sequence,
             record.office?.losses == 0
@@ -49,6 +52,9 @@ final class CrashTransparency: Checker {
             throw Violation(name, "replica \(replica) went back to \(cursor.sequence.rawValue)")
         }
     }
+
+    /// How long a replica keeps its account of a set that the office has, by the clock it was made under.
+    private static let keptMilliseconds: Milliseconds = 90 * 86_400_000
 
     private static func rank(_ state: OutboxState) -> Int {
         switch state {

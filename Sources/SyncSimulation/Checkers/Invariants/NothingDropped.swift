@@ -10,9 +10,6 @@ final class NothingDropped: Checker {
     private var versions: [Int: Int] = [:]
     private var place = 0
     private var returned: Set<SetName> = []
-    /// What the office has taken, whoever made it. A replica whose clock was wrong takes its work for very
-    /// old and forgets it as soon as it is admitted.
-    private var admitted: Set<[Change]> = []
     /// Told as made, by replica; not read yet.
     private var told: [Int: [Int64: [Change]]] = [:]
 
@@ -34,7 +31,6 @@ final class NothingDropped: Checker {
         for item in record.news(since: &place) {
             switch item {
             case .returned(let name, _, _): returned.insert(name)
-            case .line(_, let set?, _, _): admitted.insert(set.changes)
             case .line, .rows, .wentBack: break
             }
         }
@@ -54,7 +50,7 @@ final class NothingDropped: Checker {
         }
         for entry in (told[replica] ?? [:]).keys.sorted() {
             guard let there = now[entry] else {
-                if admitted.contains(told[replica]?[entry] ?? []) { continue }
+                if record.admitted.contains(told[replica]?[entry] ?? []) { continue }
                 throw Violation(name, "replica \(replica) set \(entry) was made and is gone")
             }
             guard Set(there.changes) == Set(told[replica]?[entry] ?? []) else {
@@ -64,7 +60,7 @@ final class NothingDropped: Checker {
         told[replica] = nil
         for (entry, before) in (known[replica] ?? [:]).sorted(by: { $0.key < $1.key }) {
             guard let after = now[entry] else {
-                if mayBeForgotten(before) || admitted.contains(before.changes) { continue }
+                if mayBeForgotten(before) || record.admitted.contains(before.changes) { continue }
                 throw Violation(name, "replica \(replica) set \(entry) is gone")
             }
             guard after.changes == before.changes else {

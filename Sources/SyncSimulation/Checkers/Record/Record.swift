@@ -12,6 +12,9 @@ final class Record: Checker {
     /// Never shrinks: each checker remembers how far it has read.
     private(set) var journal: [JournalItem] = []
     private(set) var acknowledgements: [Acknowledgement] = []
+    /// What the office has ever taken, whoever made it. A replica whose clock was wrong takes its work for very
+    /// old and forgets it as soon as it is admitted.
+    private(set) var admitted: Set<[Change]> = []
     var differences: [ReplicaDifference] = []
     private(set) var complaints: [Complaint] = []
     private(set) var checks = 0
@@ -36,11 +39,21 @@ final class Record: Checker {
         case .wrote(let replica, let entry, _):
             doubt(replica, .touched, world)
             if let cursor = try? world.node(replica).cursor() {
-                replicas[replica].madeAt[entry] = cursor
+                replicas[replica].madeAt[entry] = Basis(
+                    epoch: cursor.epoch, sequence: cursor.sequence)
             }
         case .heard(let replica, let message): heard(message, replica, world)
         case .synced(let replica): doubt(replica, .touched, world)
-        case .restarted(let replica, _), .wentBack(let replica): doubt(replica, .all, world)
+        case .restarted(let replica, _):
+            let wasStale = replica >= replicas.count || replicas[replica].isStale
+            doubt(replica, .all, world)
+            replicas[replica].wasStale = wasStale
+        case .wentBack(let replica):
+            doubt(replica, .all, world)
+            // What it says was looked at when it was made; another set may have had its entry since.
+            let entries = (try? world.node(replica).outbox()) ?? []
+            let bases = entries.map { ($0.entry, $0.basis) }
+            replicas[replica].madeAt = Dictionary(bases) { first, _ in first }
         case .copied(let original, let copy):
             doubt(copy, .all, world)
             replicas[copy].madeAt = replicas[original].madeAt
@@ -84,7 +97,10 @@ final class Record: Checker {
         complaints.append(Complaint(promise: promise, detail: detail))
     }
 
-    func add(_ item: JournalItem) { journal.append(item) }
+    func add(_ item: JournalItem) {
+        if case .line(_, let set?, _, _) = item { admitted.insert(set.changes) }
+        journal.append(item)
+    }
 
     func add(_ acknowledgement: Acknowledgement) { acknowledgements.append(acknowledgement) }
 

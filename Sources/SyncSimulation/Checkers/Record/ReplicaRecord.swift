@@ -21,9 +21,11 @@ struct ReplicaRecord {
     var scopes: [Scope] = []
     /// Whether the account above may be out of date.
     var isStale = true
+    /// Whether it may have been when the replica was last restarted.
+    var wasStale = true
     var doubt = Doubt.all
-    /// The cursor at which each set was made.
-    var madeAt: [Int64: Mark] = [:]
+    /// Where the replica stood when each set was made.
+    var madeAt: [Int64: Basis] = [:]
     /// The newest acknowledgement of each set.
     var acknowledged: [Int64: Acknowledgement] = [:]
 }

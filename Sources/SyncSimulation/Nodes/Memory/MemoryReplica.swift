@@ -12,6 +12,8 @@ package final class MemoryReplica: ReplicaNode {
     let clock: () -> Milliseconds
     private let random: () -> UInt64
     private var enrolmentSentAt: Milliseconds = 0
+    /// The last reading of the clock of row ids that this process gave out.
+    private var given: Timestamp?
     /// The current or last session.
     private var session = MemorySession()
     private var isConnected = false
@@ -49,6 +51,7 @@ package final class MemoryReplica: ReplicaNode {
     }
 
     private func open() throws {
+        given = nil
         let schema = domain.schema
         guard schema != state.schema else { return }
         guard schema.version >= state.schema.version else { throw ReplicaError(.newerSchema) }
@@ -92,14 +95,15 @@ package final class MemoryReplica: ReplicaNode {
         _ body: (any RowSource, _ makeRowID: () throws -> RowID) throws -> [Change]
     ) throws -> Int64? {
         let wall = clock()
-        var rowClock = state.clock
+        var rowClock = HybridClock(last: state.clock, isOwn: given == state.clock)
         let (offset, device, random) = (state.offset, state.device, self.random)
         let changes = try body(MemoryRowSource(state: state)) {
             let time = rowClock.reading(wall: offset.corrected(wall), draw: random)
+            given = time
             return RowID(timestamp: time, device: device)
         }
         let entry = try state.write(changes, at: wall)
-        state.clock = rowClock
+        state.clock = rowClock.last
         return entry
     }
 

@@ -170,9 +170,10 @@ extension MemoryState {
         let old = officeTime - Self.retentionMilliseconds
         let safe = backedUpThrough
         segments.removeAll { $0.isDecided && ($0.sequence <= safe || $0.sealedAt < old) }
+        let madeBefore = old - max(offset.milliseconds, 0)
         let kept = segments
         outbox.removeAll { set in
-            guard !set.isDrawn, set.madeAt < old,
+            guard !set.isDrawn, set.madeAt < madeBefore,
                 !kept.contains(where: { Self.isSealed(set, in: $0) })
             else { return false }
             switch set.state {

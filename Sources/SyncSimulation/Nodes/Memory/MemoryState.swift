@@ -48,7 +48,8 @@ struct MemoryState {
     var nextSigningKey: [UInt8]?
     var cursor = Mark.unknown
     var receipt = Mark.unknown
-    var clock = HybridClock()
+    /// The last reading of the clock of row ids.
+    var clock = Timestamp.zero
     var offset = ClockOffset.none
     var nextNumber = ChangeNumber.first
     var lastSegment = Hash256.zero
