@@ -3,8 +3,8 @@
 # make install PREFIX=...   optimised programs with the Swift runtime inside
 # make museum   plants every bug of the past in a copy, one at a time, and shows that each is found
 # make mutants  the same with small mistakes everywhere
-# make simulate WORLDS=...   simulated worlds, disks that fail; part of make test
-# make museum | mutants   how many planted bugs the simulated worlds find
+# make simulate WORLDS=...   simulated worlds, disks that fail; part of make test, as the museum is
+# make prove MINUTES=60   all of that for an hour and more; writes Tests/PROOF.md
 # make bench | lint | format | clean
 
 SWIFT ?= swift
@@ -16,9 +16,11 @@ RELEASE_BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 TEST = $(SWIFT) test --skip-build --disable-xctest
 # Tests that keep a thread busy for seconds run apart: those that wait for the network have deadlines.
 BUSY = '^(EndToEndTests\.(?!CutTests)|SyncSimulationTests)'
+MINUTES ?= 60
+export MINUTES
 SOURCES = Package.swift Sources Tests Examples
 
-.PHONY: setup demo test simulate build release install bench museum mutants lint format clean
+.PHONY: setup demo test simulate build release install bench museum mutants prove lint format clean
 
 setup:
 	@sh .ci/setup
@@ -35,7 +37,7 @@ test: setup
 	$(BUILD) --build-tests
 	$(TEST) --skip $(BUSY)
 	$(TEST) --filter $(BUSY)
-	$(MAKE) simulate
+	$(MAKE) simulate museum
 
 release: setup
 	$(BUILD) $(RELEASE) --product feltbog
@@ -52,25 +54,26 @@ bench: setup
 	mkdir -p .build
 	"$$($(SWIFT) build $(BENCH) --show-bin-path)/Bench" .build/bench.json
 
-SIM = $(BUILD) -c release --product feltbog-sim
+SIM = $(BUILD) $(RELEASE) --product feltbog-sim
 PLANTED = --package-path .build-museum/tree --scratch-path .build-museum/scratch
 
-WORLDS ?= 30000
-DISK_WORLDS ?= 80
+WORLDS ?= 50000
+DISK_WORLDS ?= 2000
 SWEEP = --scenario local-write --scenario record-verdicts --scenario admit-with-rules
 
 # Whole worlds from seeds, in memory and on simulated disks, and disks that fail at one call after another.
 simulate: setup
 	$(SIM)
-	SIM="$$($(SIM) --show-bin-path)/feltbog-sim" && \
-	"$$SIM" run --backend memory --steps 30 --seeds $(WORLDS) && \
-	"$$SIM" run --backend disk --profile calm --steps 20 --seeds $(DISK_WORLDS) && \
-	"$$SIM" sweep $(SWEEP) --stride 7
+	"$(RELEASE_BIN)/feltbog-sim" run --backend memory --steps 30 --seeds $(WORLDS)
+	"$(RELEASE_BIN)/feltbog-sim" run --backend disk --steps 20 --seeds $(DISK_WORLDS)
+	"$(RELEASE_BIN)/feltbog-sim" sweep $(SWEEP) --stride 7
 
-# Planted sources have a build of their own, which keeps the dependencies.
-.build-museum/%-sim: setup
+# Planted sources have a build of their own, which keeps the dependencies. Only what has changed is built.
+FORCE:
+
+.build-museum/%-sim: setup FORCE
 	$(SIM)
-	"$$($(SIM) --show-bin-path)/feltbog-sim" plant --into .build-museum/tree $(if $(filter mutants,$*),--mutants)
+	"$(RELEASE_BIN)/feltbog-sim" plant --into .build-museum/tree $(if $(filter mutants,$*),--mutants)
 	$(SIM) $(PLANTED)
 	cp "$$($(SIM) $(PLANTED) --show-bin-path)/feltbog-sim" $@
 
@@ -79,6 +82,10 @@ museum: .build-museum/exhibits-sim
 
 mutants: .build-museum/mutants-sim
 	.build-museum/mutants-sim mutants --planted .build-museum/mutants-sim
+
+prove: .build-museum/exhibits-sim .build-museum/mutants-sim
+	SIM="$(RELEASE_BIN)/feltbog-sim" EXHIBITS=.build-museum/exhibits-sim \
+	MUTANTS=.build-museum/mutants-sim bash .ci/prove
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -144,7 +144,8 @@ package final class ReplicaCore {
             scopes: try HeldScopes.read(db), clock: store.clock())
         return SessionStart(
             hello: hello, segments: segments, numbersEnd: numbersEnd,
-            stagedThrough: try Staging.through(db), isLive: isLive)
+            stagedThrough: try Staging.through(db), stagedEpoch: try Standing.welcomedEpoch(db),
+            isLive: isLive)
     }
 
     private func send(_ message: Message) throws {
@@ -172,6 +173,7 @@ package final class ReplicaCore {
             isRestored = !welcome.marksConfirmed && isOther
             try Standing.setOffset(offset, access.db)
             try Standing.setOfficeTime(welcome.clock, access.db)
+            try Standing.setWelcomedEpoch(welcome.epoch, access.db)
             if welcome.marksConfirmed {
                 try Standing.setBackedUpThrough(welcome.backedUpThrough, access.db)
             }
@@ -280,20 +282,5 @@ package final class ReplicaCore {
             try ScopeDigests(access.db).mismatches(with: checkpoint)
         }
         report.scopesDiffering = mismatches.count
-    }
-}
-
-extension Replica {
-    /// One session without a shell: what the simulator drives.
-    package func makeCore() -> ReplicaCore { ReplicaCore(store) }
-
-    /// The checkpoint that this replica stands at, and where the office stood at the last verdict.
-    package func marks() throws -> (cursor: Mark, receipt: Mark) {
-        try store.read { (try Standing.cursor($0.db), try Standing.receipt($0.db)) }
-    }
-
-    /// The scopes whose rows are here, sorted.
-    package func heldScopes() throws -> [Scope] {
-        try store.read { try HeldScopes.read($0.db) }
     }
 }

@@ -29,6 +29,8 @@ struct Flight: Hashable, Sendable {
     private(set) var isResumed = false
     /// The last pull asks for what comes later, too.
     private var isListening = false
+    /// What was staged is worth nothing, nor is what goes on from there.
+    private(set) var ignoresAnswer = false
     /// The core is applying a checkpoint.
     var isApplying = false
     /// The core is finding segments to offer.
@@ -45,6 +47,7 @@ struct Flight: Hashable, Sendable {
     var offer: Offer?
     var cursor: Mark
     var stagedThrough: Sequence?
+    private let stagedEpoch: Epoch
     let numbersEnd: ChangeNumber
     let isLive: Bool
     private var admittedThrough = Sequence.zero
@@ -59,6 +62,7 @@ struct Flight: Hashable, Sendable {
     init(_ start: SessionStart) {
         self.cursor = start.hello.cursor
         self.stagedThrough = start.stagedThrough
+        self.stagedEpoch = start.stagedEpoch
         self.numbersEnd = start.numbersEnd
         self.isLive = start.isLive
         window.add(start.segments)
@@ -90,11 +94,22 @@ struct Flight: Hashable, Sendable {
         return [.discardStaging, pull()]
     }
 
-    /// What was staged may belong to a history that the office has lost without knowing.
+    /// What was staged may belong to a history that the office has lost: then what goes on from there is worth
+    /// nothing either, and is asked for already.
     mutating func welcomed(_ welcome: Welcome) -> [SessionAction] {
-        guard let staged = stagedThrough, staged > welcome.sequence else { return [] }
+        guard let staged = stagedThrough,
+            staged > welcome.sequence || stagedEpoch != welcome.epoch
+        else { return [] }
         stagedThrough = nil
+        ignoresAnswer = true
         return [.discardStaging]
+    }
+
+    /// The end of an answer that is worth nothing: all of it once more.
+    mutating func ignoredAnswer() -> [SessionAction] {
+        pullsOut = max(pullsOut - 1, 0)
+        ignoresAnswer = false
+        return [pull()]
     }
 
     mutating func beginReconciling(expected number: ChangeNumber) {

@@ -96,8 +96,8 @@ package struct ReplicaSession: Sendable {
             return []
         case (.exchanging(let flight), .verdicts(let verdicts)):
             return judged(verdicts, flight) { .exchanging($0) }
-        case (.exchanging, .batch(let batch)):
-            return [.stage(through: batch.through)]
+        case (.exchanging(let flight), .batch(let batch)):
+            return flight.ignoresAnswer ? [] : [.stage(through: batch.through)]
         case (.exchanging(let flight), .checkpoint(let checkpoint)):
             return checkpointed(checkpoint, flight)
         case (.exchanging(let flight), .reidentified(let answer)):
@@ -158,6 +158,10 @@ package struct ReplicaSession: Sendable {
         _ checkpoint: Checkpoint, _ flight: Flight
     ) -> [SessionAction] {
         var flight = flight
+        if flight.ignoresAnswer {
+            let actions = flight.ignoredAnswer()
+            return actions + advance(flight)
+        }
         flight.pullsOut = max(flight.pullsOut - 1, 0)
         flight.isApplying = true
         state = .exchanging(flight)

@@ -72,16 +72,19 @@ package struct SessionStart: Hashable, Sendable {
     package let numbersEnd: ChangeNumber
     /// The position of the last staged batch of an interrupted pull.
     package let stagedThrough: Sequence?
+    /// The epoch of the office that sent what is staged.
+    package let stagedEpoch: Epoch
     package let isLive: Bool
 
     package init(
         hello: Hello, segments: [SegmentRange], numbersEnd: ChangeNumber,
-        stagedThrough: Sequence?, isLive: Bool
+        stagedThrough: Sequence?, stagedEpoch: Epoch, isLive: Bool
     ) {
         self.hello = hello
         self.segments = segments
         self.numbersEnd = numbersEnd
         self.stagedThrough = stagedThrough
+        self.stagedEpoch = stagedEpoch
         self.isLive = isLive
     }
 }

@@ -12,6 +12,7 @@ enum Standing {
     private static let offsetKey = "clock.offset"
     private static let uncertaintyKey = "clock.uncertainty"
     private static let officeTimeKey = "clock.office"
+    private static let welcomedEpochKey = "welcomed.epoch"
     private static let numberKey = "number.next"
     private static let segmentKey = "segment.last"
     private static let backedUpKey = "backed_up"
@@ -49,6 +50,16 @@ enum Standing {
 
     /// What the office's clock said when it last welcomed this replica: the one measure of how long ago
     /// something was that no clock here can spoil.
+    /// The epoch of the last Welcome: what is staged came after that, or was staged under the same one.
+    static func welcomedEpoch(_ db: Database) throws -> Epoch {
+        let number = try MetaTable.value(Int64.self, for: welcomedEpochKey, in: db) ?? 0
+        return Epoch(UInt64(bitPattern: number))
+    }
+
+    static func setWelcomedEpoch(_ epoch: Epoch, _ db: Database) throws {
+        try MetaTable.set(Int64(bitPattern: epoch.rawValue), for: welcomedEpochKey, in: db)
+    }
+
     static func officeTime(_ db: Database) throws -> Milliseconds {
         try MetaTable.value(Int64.self, for: officeTimeKey, in: db) ?? 0
     }

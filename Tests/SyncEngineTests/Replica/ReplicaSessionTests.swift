@@ -20,7 +20,8 @@ import Testing
                 versions: 1...1, deployment: DeploymentID(1), device: device, schemaVersion: 1,
                 cursor: cursor, receipt: .unknown, nextNumber: ChangeNumber(end),
                 lastSegment: .zero, scopes: [.shared], clock: 0),
-            segments: segments, numbersEnd: ChangeNumber(end), stagedThrough: staged, isLive: live)
+            segments: segments, numbersEnd: ChangeNumber(end), stagedThrough: staged,
+            stagedEpoch: Epoch(1), isLive: live)
     }
 
     private func welcome(
@@ -100,7 +101,24 @@ import Testing
             session.received(.welcome(welcome(at: 20)), now: 1)
                 == [.recordWelcome(welcome(at: 20)), .discardStaging])
         let batch = Batch(through: Sequence(15), rows: [])
+        #expect(session.received(.batch(batch), now: 1).isEmpty)
+        #expect(session.received(.checkpoint(checkpoint(later)), now: 1) == [pull(10)])
         #expect(session.received(.batch(batch), now: 1) == [.stage(through: Sequence(15))])
+    }
+
+    /// Seed 197391: somebody else had shown the office that it went back.
+    @Test func `what another history's office sent is pulled again`() {
+        var session = ReplicaSession()
+        let start = start(staged: Sequence(11))
+        _ = session.connected(start, now: 0)
+        let welcome = Welcome(
+            version: 1, schemaVersion: 1, epoch: Epoch(2), sequence: Sequence(20),
+            nextNumber: .first, marksConfirmed: true, backedUpThrough: .zero, clock: 0,
+            scopes: [.shared])
+        #expect(
+            session.received(.welcome(welcome), now: 1)
+                == [.recordWelcome(welcome), .discardStaging])
+        #expect(session.received(.checkpoint(checkpoint(later)), now: 1) == [pull(10)])
     }
 
     /// Seeds 54169, 74502 and 86344: the office had lost what was staged, and had gone on past it.

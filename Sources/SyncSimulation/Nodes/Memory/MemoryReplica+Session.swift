@@ -14,7 +14,8 @@ extension MemoryReplica {
             lastSegment: state.lastDecidedSegment, scopes: state.heldScopes, clock: clock())
         return SessionStart(
             hello: hello, segments: segments, numbersEnd: state.nextNumber,
-            stagedThrough: state.staged.last?.through, isLive: isLive)
+            stagedThrough: state.staged.last?.through, stagedEpoch: state.welcomedEpoch,
+            isLive: isLive)
     }
 
     func run(_ actions: [SessionAction], _ session: MemorySession) throws -> [Parcel] {
@@ -92,6 +93,7 @@ extension MemoryReplica {
         if session.isRestored { session.report.epochChanged = true }
         state.offset = offset
         state.officeTime = welcome.clock
+        state.welcomedEpoch = welcome.epoch
         if welcome.marksConfirmed { state.backedUpThrough = welcome.backedUpThrough }
     }
 

@@ -56,6 +56,7 @@ struct MemoryState {
     var backedUpThrough = Sequence.zero
     /// What the office's clock said when it last welcomed this replica.
     var officeTime: Milliseconds = 0
+    var welcomedEpoch = Epoch.unknown
 
     init(schema: Schema, device: DeviceID) {
         self.schema = schema

@@ -1,0 +1,17 @@
+package import SyncProtocol
+internal import SyncSQLite
+
+extension Replica {
+    /// One session without a shell: what the simulator drives.
+    package func makeCore() -> ReplicaCore { ReplicaCore(store) }
+
+    /// The checkpoint that this replica stands at, and where the office stood at the last verdict.
+    package func marks() throws -> (cursor: Mark, receipt: Mark) {
+        try store.read { (try Standing.cursor($0.db), try Standing.receipt($0.db)) }
+    }
+
+    /// The scopes whose rows are here, sorted.
+    package func heldScopes() throws -> [Scope] {
+        try store.read { try HeldScopes.read($0.db) }
+    }
+}
