@@ -24,6 +24,8 @@ package final class ReplicaCore {
     /// Whether marks were denied because the office went back in time, and not because they are older than the
     /// deletions that it remembers: the epoch tells.
     private var isRestored = false
+    /// Sets before this number are only offered to see that the office has them.
+    private var offeredFrom = ChangeNumber.first
     private var checkpoint: Checkpoint?
     /// Staged batches of this session that need not be decoded again.
     private var decoded: [Int64: Batch] = [:]
@@ -169,6 +171,7 @@ package final class ReplicaCore {
         report.clockOffset = offset.milliseconds
         report.officeIsNewer = welcome.schemaVersion > store.schema.version
         try store.write { access in
+            offeredFrom = welcome.marksConfirmed ? .first : welcome.nextNumber
             let isOther = try Standing.cursor(access.db).epoch != welcome.epoch
             isRestored = !welcome.marksConfirmed && isOther
             try Standing.setOffset(offset, access.db)
@@ -187,13 +190,7 @@ package final class ReplicaCore {
                 verdicts, isRestored: isReconciling && isRestored)
         }
         if isReconciling { heldReceipt = verdicts.receipt }
-        for verdict in verdicts.verdicts {
-            switch verdict {
-            case .admitted: report.admitted += 1
-            case .returned: report.returned += 1
-            case .held: report.held += 1
-            }
-        }
+        report.count(verdicts, from: offeredFrom)
     }
 
     private func discardStaging() throws {
@@ -266,6 +263,7 @@ package final class ReplicaCore {
 
     private func adopt(_ device: DeviceID, from number: ChangeNumber?) throws -> [SessionAction] {
         report.reidentified = true
+        offeredFrom = .first
         let segments = try store.write { access in
             try Renumbering(access: access).adopt(device, from: number)
             try Sealer(access: access).sealAll()

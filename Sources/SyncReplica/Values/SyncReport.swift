@@ -45,3 +45,19 @@ public struct SyncProgress: Hashable, Sendable {
     /// The first checkpoint is applied: from here on only live work comes.
     public let isCurrent: Bool
 }
+
+extension SyncReport {
+    /// Counts verdicts on sets from a number on.
+    package mutating func count(_ verdicts: Verdicts, from first: ChangeNumber) {
+        var number = verdicts.first
+        for verdict in verdicts.verdicts {
+            defer { number = number.next }
+            guard number >= first else { continue }
+            switch verdict {
+            case .admitted: admitted += 1
+            case .returned: returned += 1
+            case .held: held += 1
+            }
+        }
+    }
+}

@@ -56,6 +56,7 @@ extension MemoryReplica {
             return session.session.madeSigningKey(key)
         case .adopt(let device, let number):
             session.report.reidentified = true
+            session.offeredFrom = .first
             try state.adopt(device, from: number)
             try state.sealAll(at: clock())
             return session.session.offered(state.undecidedSegments)
@@ -92,6 +93,7 @@ extension MemoryReplica {
         session.isRestored = !welcome.marksConfirmed && state.cursor.epoch != welcome.epoch
         if session.isRestored { session.report.epochChanged = true }
         state.offset = offset
+        session.offeredFrom = welcome.marksConfirmed ? .first : welcome.nextNumber
         state.officeTime = welcome.clock
         state.welcomedEpoch = welcome.epoch
         if welcome.marksConfirmed { state.backedUpThrough = welcome.backedUpThrough }
@@ -104,13 +106,7 @@ extension MemoryReplica {
         state.record(verdicts, isRestored: isRestored)
         if isReconciling { session.heldReceipt = verdicts.receipt }
         if !isRestored, !verdicts.verdicts.isEmpty { state.receipt = verdicts.receipt }
-        for verdict in verdicts.verdicts {
-            switch verdict {
-            case .admitted: session.report.admitted += 1
-            case .returned: session.report.returned += 1
-            case .held: session.report.held += 1
-            }
-        }
+        session.report.count(verdicts, from: session.offeredFrom)
     }
 
     private func apply(

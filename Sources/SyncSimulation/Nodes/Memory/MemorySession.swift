@@ -5,6 +5,7 @@ internal import SyncReplica
 /// What a process remembers of one session and forgets when it ends.
 final class MemorySession {
     var session = ReplicaSession()
+    var offeredFrom = ChangeNumber.first
     var report = SyncReport()
     var failure: SessionFailure?
     var isFinished = false
