@@ -14,7 +14,10 @@ extension Replica {
                 sql: """
                     SELECT state, count(*) FROM _outbox WHERE state IN (0, 1, 3, 4) GROUP BY state
                     """)
-            for row in rows { counts[row[0]] = row[1] }
+            for row in rows {
+                let state = try row.stored(Int.self, at: 0)
+                counts[state] = try row.stored(Int.self, at: 1)
+            }
             let leftover = try CaptureLog.isEmpty(db) ? 0 : 1
             let conflicts = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM outcome WHERE state = 'open'")

@@ -157,10 +157,11 @@ package final class ReplicaCore {
     private func push(_ segment: SegmentRange) throws {
         let bytes = try store.read { access in
             let device = try IdentityStore.device(access.db)
-            return try SegmentStore.bytes(device, first: segment.first, access.db)
+            let key = try IdentityStore.signingKey(access.db)
+            return try SegmentStore.bytes(device, first: segment.first, signedBy: key, access.db)
         }
         guard let bytes else {
-            throw ReplicaError(.damaged, detail: "no segment \(segment.first.rawValue)")
+            throw ReplicaError(.damaged, detail: "segment \(segment.first.rawValue)")
         }
         report.setsSent += segment.count
         try send(.push(Push(segment: bytes)))
@@ -230,7 +231,9 @@ package final class ReplicaCore {
                     try Staging.forEach(access.db, schema: store.schema, known: decoded, body)
                 }
             }
-        } catch is CheckpointApplication.Disagreement {
+        } catch let error
+            where error is CheckpointApplication.Disagreement || error is Staging.Unreadable
+        {
             return session.rejectedCheckpoint()
         }
         forgetDecoded()

@@ -21,10 +21,16 @@ public enum MetaTable {
     }
 
     /// `nil` when the key is missing or holds NULL.
+    ///
+    /// - Throws: `StoreError` `damaged` when it holds something else than was set.
     public static func value<T: DatabaseValueConvertible>(
         _ type: T.Type = T.self, for key: String, in db: Database
     ) throws -> T? {
         let statement = try db.cachedStatement(sql: "SELECT value FROM _meta WHERE key = ?")
-        return try T.fetchOne(statement, arguments: [key])
+        do {
+            return try T.fetchOne(statement, arguments: [key])
+        } catch is RowDecodingError {
+            throw StoreError.wrongKind
+        }
     }
 }

@@ -9,8 +9,9 @@ struct FeltbogSim: ParsableCommand {
         abstract:
             "Run simulated worlds of replicas and an office; the same seed gives the same world.",
         subcommands: [
-            RunCommand.self, ShrinkCommand.self, SweepCommand.self, MuseumCommand.self, MutantsCommand.self,
-            PlantCommand.self, ReportCommand.self,
+            RunCommand.self, ShrinkCommand.self, SweepCommand.self, FlipCommand.self,
+            FlipPartCommand.self, MuseumCommand.self, MutantsCommand.self, PlantCommand.self,
+            ReportCommand.self,
         ], defaultSubcommand: RunCommand.self)
 }
 

@@ -1,6 +1,7 @@
 import Crypto
 import SyncEngine
 import SyncProtocol
+import SyncSQLite
 import Testing
 
 @testable import SyncOffice
@@ -289,6 +290,14 @@ import Testing
                 "UPDATE _log SET entry = zeroblob(32) WHERE sequence = 3")
         }
         #expect(try world.core.doctor().map(\.code) == ["log-broken"])
+    }
+
+    /// As a page of its file whose count of cells the disk changed: no reason to end the process.
+    @Test func anOfficeWhoseEpochsAreGoneIsDamaged() throws {
+        let world = try World()
+        try world.core.store.write { _ = try world.sql.run("DELETE FROM _epoch") }
+        let error = #expect(throws: StoreError.self) { try world.core.mark() }
+        #expect(error?.code == .damaged)
     }
 
     @Test func doctorFindsRowsThatWereChangedBehindItsBack() throws {

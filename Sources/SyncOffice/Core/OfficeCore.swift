@@ -157,11 +157,16 @@ package final class OfficeCore {
     private static let deadlinesAtOnce = 200
 
     func runDeadlines(now: Milliseconds) throws {
+        var last: [RuleRunner.Deadline] = []
         while true {
             let due = try store.read {
                 try store.dueDeadlines(now: now, limit: Self.deadlinesAtOnce)
             }
             guard !due.isEmpty else { return }
+            guard due != last else {
+                throw OfficeError(.damaged, detail: "deadlines that do not go away")
+            }
+            last = due
             try commit(now: now) { batch in
                 for deadline in due { try batch.settle(deadline) }
             }

@@ -61,8 +61,9 @@ struct Doctor {
     private func drawnSets() throws -> ([OutboxEntry], [Finding]) {
         do {
             return (try Outbox(db: access.db, schema: access.schema).drawn(), [])
-        } catch is WireError {
-            let finding = Finding(code: .setUnreadable, subject: "_outbox", isRepaired: false)
+        } catch let error as ReplicaError where error.code == .damaged {
+            let finding = Finding(
+                code: .setUnreadable, subject: error.detail, isRepaired: false)
             return ([], [finding])
         }
     }

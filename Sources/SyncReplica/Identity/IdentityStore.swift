@@ -66,8 +66,13 @@ enum IdentityStore {
     }
 
     static func signingKey(_ db: Database) throws -> SigningKey? {
-        try MetaTable.value(Data.self, for: signingKey, in: db)
-            .map { try SigningKey(bytes: Array($0)) }
+        guard let bytes = try MetaTable.value(Data.self, for: signingKey, in: db) else {
+            return nil
+        }
+        guard let key = try? SigningKey(bytes: Array(bytes)) else {
+            throw ReplicaError(.damaged, detail: "the signing key")
+        }
+        return key
     }
 
     static func setSigningKey(_ key: SigningKey, _ db: Database) throws {

@@ -156,33 +156,49 @@ struct Outbox {
         ])
     }
 
+    /// - Throws: `damaged` when the entry is not what was written, and which one.
     private func read(_ row: GRDB.Row) throws -> OutboxEntry {
-        let sequence = Sequence(UInt64(bitPattern: row[7] as Int64? ?? 0))
-        let reason = Reason(
-            ReasonCode(row[8] as String? ?? ""),
-            table: (row[9] as Int64?).flatMap { UInt16(exactly: $0) }.map { TableID($0) },
-            row: row[10],
-            column: (row[11] as Int64?).flatMap { UInt16(exactly: $0) }.map { ColumnID($0) },
-            detail: row[12] as String? ?? "")
-        let state: OutboxState =
-            switch Code(rawValue: row[1]) {
-            case .pending: .pending
-            case .sealed: .sealed
-            case .admitted: .admitted(sequence)
-            case .returned: .returned(reason)
-            case .held: .held(reason)
-            case .discarded: .discarded
-            case .retried: .retried
-            case nil: throw ReplicaError(.damaged, detail: "outbox state \(row[1] as Int64)")
-            }
-        return OutboxEntry(
-            entry: row[0],
-            number: (row[6] as Int64?).map { ChangeNumber(UInt64(bitPattern: $0)) },
-            state: state, madeAt: row[3],
+        do {
+            return try decode(row)
+        } catch {
+            let entry = try row.stored(Int64.self, at: 0)
+            throw ReplicaError(.damaged, detail: "change set \(entry) cannot be read")
+        }
+    }
+
+    private func decode(_ row: GRDB.Row) throws -> OutboxEntry {
+        OutboxEntry(
+            entry: try row.stored(at: 0),
+            number: try row.stored(Int64?.self, at: 6)
+                .map { ChangeNumber(UInt64(bitPattern: $0)) },
+            state: try state(row), madeAt: try row.stored(at: 3),
             basis: Basis(
-                epoch: Epoch(UInt64(bitPattern: row[4] as Int64)),
-                sequence: Sequence(UInt64(bitPattern: row[5] as Int64))),
-            changes: try ChangeSetCodec.decode(Array(row[13] as Data), schema: schema),
-            isDrawn: row[2])
+                epoch: Epoch(UInt64(bitPattern: try row.stored(Int64.self, at: 4))),
+                sequence: Sequence(UInt64(bitPattern: try row.stored(Int64.self, at: 5)))),
+            changes: try ChangeSetCodec.decode(
+                Array(try row.stored(Data.self, at: 13)), schema: schema),
+            isDrawn: try row.stored(at: 2))
+    }
+
+    private func state(_ row: GRDB.Row) throws -> OutboxState {
+        let sequence = Sequence(UInt64(bitPattern: try row.stored(Int64?.self, at: 7) ?? 0))
+        let reason = Reason(
+            ReasonCode(try row.stored(String?.self, at: 8) ?? ""),
+            table: try row.stored(Int64?.self, at: 9)
+                .flatMap { UInt16(exactly: $0) }.map { TableID($0) },
+            row: try row.stored(RowID?.self, at: 10),
+            column: try row.stored(Int64?.self, at: 11)
+                .flatMap { UInt16(exactly: $0) }.map { ColumnID($0) },
+            detail: try row.stored(String?.self, at: 12) ?? "")
+        switch Code(rawValue: try row.stored(at: 1)) {
+        case .pending: return .pending
+        case .sealed: return .sealed
+        case .admitted: return .admitted(sequence)
+        case .returned: return .returned(reason)
+        case .held: return .held(reason)
+        case .discarded: return .discarded
+        case .retried: return .retried
+        case nil: throw ReplicaError(.damaged, detail: "the state of a change set")
+        }
     }
 }

@@ -46,17 +46,22 @@ enum SegmentStore {
         return ranges[0].first <= number ? ranges : nil
     }
 
+    /// A segment's bytes; `nil` when they are gone, or not any more what was signed: the office would refuse
+    /// them, and could not say that it is this disk.
     static func bytes(
-        _ device: DeviceID, first: ChangeNumber, _ db: Database
+        _ device: DeviceID, first: ChangeNumber, signedBy key: SigningKey?, _ db: Database
     ) throws -> [UInt8]? {
         let statement = try db.cachedStatement(
             sql: "SELECT bytes FROM _segment WHERE device = ? AND first = ?")
-        return try Data.fetchOne(
+        let stored = try Data.fetchOne(
             statement,
             arguments: [
                 Int64(bitPattern: device.rawValue), Int64(bitPattern: first.rawValue),
-            ]
-        ).map { Array($0) }
+            ])
+        guard let stored, let key, let segment = try? SealedSegment(bytes: Array(stored)),
+            segment.isSigned(by: key)
+        else { return nil }
+        return segment.bytes
     }
 
     /// The hash of the last segment whose sets all have verdicts; `zero` when there is none.
@@ -77,10 +82,10 @@ enum SegmentStore {
         let rows = try GRDB.Row.fetchAll(
             db, sql: "SELECT first, count FROM _segment WHERE \(condition) ORDER BY first",
             arguments: arguments)
-        return rows.map { row in
+        return try rows.map { row in
             SegmentRange(
-                first: ChangeNumber(UInt64(bitPattern: row[0] as Int64)),
-                count: Int(row[1] as Int64))
+                first: ChangeNumber(UInt64(bitPattern: try row.stored(Int64.self, at: 0))),
+                count: try row.stored(at: 1))
         }
     }
 }

@@ -1,6 +1,7 @@
 internal import GRDB
 internal import SyncEngine
 internal import SyncProtocol
+internal import SyncSQLite
 
 /// Writes the office's verdicts beside the sets that they judge.
 struct VerdictRecorder {
@@ -20,13 +21,14 @@ struct VerdictRecorder {
             let arguments: StatementArguments = [device, Int64(bitPattern: number.rawValue)]
             number = number.next
             guard let row = try GRDB.Row.fetchOne(find, arguments: arguments) else { continue }
-            let state = Outbox.Code(rawValue: row[1])
+            let entry = try row.stored(Int64.self, at: 0)
+            let state = Outbox.Code(rawValue: try row.stored(at: 1))
             switch state {
             case .discarded, .retried, nil: continue
             case .pending, .sealed, .admitted, .returned, .held: break
             }
-            try outbox.setVerdict(verdict, of: row[0])
-            judged.append((row[0], verdict, state == .returned))
+            try outbox.setVerdict(verdict, of: entry)
+            judged.append((entry, verdict, state == .returned))
         }
         try Stranded(access: access).record(judged, isReconciling: isRestored)
         try decide(device, verdicts)

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import SyncProtocol
 internal import SyncSQLite
@@ -7,8 +6,12 @@ internal import SyncSQLite
 enum HeldScopes {
     /// Sorted.
     static func read(_ db: Database) throws -> [Scope] {
-        try Data.fetchAll(db, sql: "SELECT scope FROM _held")
-            .compactMap { Scope(key: Array($0)) }.sorted()
+        let statement = try RawStatement(db, "SELECT scope FROM _held")
+        var scopes: [Scope] = []
+        while try statement.step() {
+            if let scope = Scope(key: statement.blob(at: 0)) { scopes.append(scope) }
+        }
+        return scopes.sorted()
     }
 
     static func replace(with scopes: [Scope], _ db: Database) throws {

@@ -5,6 +5,9 @@ internal import SyncSQLite
 
 /// Batches as they were received, on disk until the checkpoint that makes them whole.
 enum Staging {
+    /// What is staged is not what came: it is worth nothing, and can be asked for again.
+    struct Unreadable: Error {}
+
     static func add(_ frame: Frame, through: Sequence, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: "INSERT INTO _staging (through, kind, flags, payload) VALUES (?, ?, ?, ?)")
@@ -23,6 +26,7 @@ enum Staging {
     /// Calls `body` with each batch, oldest first.
     ///
     /// - Parameter known: batches of this flight that are still in memory, by their place.
+    /// - Throws: `Unreadable` when the disk did not keep a batch as it came.
     static func forEach(
         _ db: Database, schema: Schema, known: [Int64: Batch], _ body: (Batch) throws -> Void
     ) throws {
@@ -39,12 +43,15 @@ enum Staging {
         let statement = try db.cachedStatement(
             sql: "SELECT kind, flags, payload FROM _staging WHERE seq = ?")
         guard let row = try GRDB.Row.fetchOne(statement, arguments: [seq]) else { return nil }
+        guard let kind = try? row.stored(Int64.self, at: 0),
+            let flags = try? row.stored(Int64.self, at: 1),
+            let payload = try? row.stored(Data.self, at: 2)
+        else { throw Unreadable() }
         let frame = Frame(
-            kind: UInt8(truncatingIfNeeded: row[0] as Int64),
-            flags: UInt8(truncatingIfNeeded: row[1] as Int64),
-            payload: Array(row[2] as Data))
-        guard case .batch(let batch) = try Message(frame: frame, schema: schema) else {
-            throw ReplicaError(.damaged, detail: "staged frame \(seq) is no batch")
+            kind: UInt8(truncatingIfNeeded: kind), flags: UInt8(truncatingIfNeeded: flags),
+            payload: Array(payload))
+        guard case .batch(let batch)? = try? Message(frame: frame, schema: schema) else {
+            throw Unreadable()
         }
         return batch
     }

@@ -39,8 +39,7 @@ enum Standing {
 
     static func offset(_ db: Database) throws -> ClockOffset {
         ClockOffset(
-            milliseconds: try MetaTable.value(Int64.self, for: offsetKey, in: db) ?? 0,
-            uncertainty: try MetaTable.value(Int64.self, for: uncertaintyKey, in: db) ?? 0)
+            milliseconds: try time(offsetKey, db), uncertainty: try time(uncertaintyKey, db))
     }
 
     static func setOffset(_ offset: ClockOffset, _ db: Database) throws {
@@ -61,7 +60,7 @@ enum Standing {
     }
 
     static func officeTime(_ db: Database) throws -> Milliseconds {
-        try MetaTable.value(Int64.self, for: officeTimeKey, in: db) ?? 0
+        try time(officeTimeKey, db)
     }
 
     static func setOfficeTime(_ time: Milliseconds, _ db: Database) throws {
@@ -102,6 +101,12 @@ enum Standing {
 
     static func setLastSync(_ time: Milliseconds, _ db: Database) throws {
         try MetaTable.set(time, for: lastSyncKey, in: db)
+    }
+
+    /// A time or a difference of times that can be reckoned with, whatever the disk made of it.
+    private static func time(_ key: String, _ db: Database) throws -> Milliseconds {
+        let time = try MetaTable.value(Int64.self, for: key, in: db) ?? 0
+        return min(max(time, -(1 << 50)), 1 << 50)
     }
 
     private static func number(_ key: String, _ db: Database) throws -> UInt64 {

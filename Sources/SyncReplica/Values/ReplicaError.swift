@@ -84,7 +84,8 @@ extension ReplicaError {
             case .ioError: .ioError
             case .other: .storeFailed
             }
-        self.init(code, detail: "\(error.path) \(error.detail)")
+        let detail = error.path.isEmpty ? error.detail : "\(error.path) \(error.detail)"
+        self.init(code, detail: detail)
     }
 
     init(_ error: WireError) {

@@ -122,6 +122,9 @@ package final class DiskReplica: ReplicaNode {
     package func doctor() throws -> [String] {
         try replica.doctor().map { "\($0.code.rawValue) \($0.subject)" }
     }
+
+    /// A person lets `doctor` mend what it can.
+    func repair() throws { _ = try replica.doctor(repair: true) }
 }
 
 extension NodeSetting {

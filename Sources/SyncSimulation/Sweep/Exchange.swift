@@ -6,6 +6,8 @@ internal import SyncReplica
 /// Sessions of a sweep: frames one after another, nothing lost but with a process that is gone.
 struct Exchange {
     private let stage: SweepStage
+    /// More frames or pages than any session of a sweep needs: it goes round and round.
+    private static let stepsMax = 20_000
 
     init(_ stage: SweepStage) {
         self.stage = stage
@@ -19,8 +21,12 @@ struct Exchange {
 
     /// One session.
     ///
-    /// - Parameter losesAnswers: whether all that the office says is lost on the way.
-    func sync(_ index: Int, losesAnswers: Bool = false) throws -> End {
+    /// - Parameters:
+    ///   - losesAnswers: whether all that the office says is lost on the way.
+    ///   - batchesMax: the line is cut when this many batches have come.
+    func sync(
+        _ index: Int, losesAnswers: Bool = false, batchesMax: Int = .max
+    ) throws -> End {
         stage.time.move(to: stage.time.now + 1_000)
         let node = try stage.node(index)
         let office = try stage.office
@@ -28,14 +34,20 @@ struct Exchange {
         defer { office.core.disconnected(session) }
         var up = try node.connected(isLive: false)
         var down: [Frame] = []
+        var (steps, batches) = (0, 0)
         while !node.isFinished, node.failure == nil {
+            steps += 1
+            try Self.expectEnd(after: steps)
             if stage.disks[index].isDown || stage.officeDisk.isDown { return .cut }
             if !up.isEmpty {
                 let parcel = up.removeFirst()
                 let answers = try hear([(session, parcel)])
                 if !losesAnswers, !stage.officeDisk.isDown { down += answers }
             } else if !down.isEmpty {
-                up += try node.received(.frame(down.removeFirst()))
+                let frame = down.removeFirst()
+                if batchesMax < .max, try isBatch(frame) { batches += 1 }
+                if batches > batchesMax { return .cut }
+                up += try node.received(.frame(frame))
             } else {
                 return .cut
             }
@@ -43,6 +55,17 @@ struct Exchange {
         }
         if let failure = node.failure { return .failed(failure) }
         return .finished(node.report)
+    }
+
+    private func isBatch(_ frame: Frame) throws -> Bool {
+        let message = try Message(frame: frame, schema: stage.officeSchema)
+        guard case .batch = message else { return false }
+        return true
+    }
+
+    private static func expectEnd(after steps: Int) throws {
+        guard steps > stepsMax else { return }
+        throw Violation("liveness", "a session goes round and round", kind: .liveness)
     }
 
     /// Sends and gives the answers to `listen`, without a replica's session.
@@ -76,6 +99,7 @@ struct Exchange {
         let schema = stage.officeSchema
         var frames: [Frame] = []
         var pushes: [(session: Int, push: Push)] = []
+        var pages = 0
         func carryOut(_ actions: [OfficeAction], _ session: Int) throws {
             var rest = actions[...]
             while let action = rest.popFirst() {
@@ -83,7 +107,10 @@ struct Exchange {
                 case .send(let message): frames.append(try message.frame(schema: schema))
                 case .sendFrame(let frame): frames.append(frame)
                 case .judge(let push): pushes.append((session, push))
-                case .continueFeed: rest = core.nextPage(in: session, now: stage.time.now) + rest
+                case .continueFeed:
+                    pages += 1
+                    try Self.expectEnd(after: pages)
+                    rest = core.nextPage(in: session, now: stage.time.now) + rest
                 case .close: return
                 }
             }

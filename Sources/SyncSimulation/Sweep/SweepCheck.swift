@@ -17,7 +17,8 @@ struct SweepCheck {
     func run() throws {
         let decided = try decidedEntries()
         try nothingIsLost(decided)
-        try rowsAreTheSame()
+        for index in stage.disks.indices { try isAsTheOffice(index) }
+        try officeIsSound()
         try filesAreSound()
     }
 
@@ -61,29 +62,31 @@ struct SweepCheck {
         }
     }
 
-    private func rowsAreTheSame() throws {
+    /// A replica draws what the office has for it, and is sound.
+    func isAsTheOffice(_ index: Int) throws {
         let core = try stage.office.core
-        for index in stage.disks.indices {
-            let node = try stage.node(index)
-            let scopes = try node.heldScopes()
-            for table in schema.tables {
-                let expected = try core.rows(in: table.id)
-                    .filter { row in scopes.contains { $0.covers(row.scope) } }
-                    .sorted { $0.id < $1.id }
-                let drawn = try node.drawn { try $0.rows(in: table.id) }
-                guard drawn == expected else {
-                    throw Violation(
-                        "same rows",
-                        """
-                        replica \(index) \(table.name): \(drawn.count) of \(expected.count), \
-                        \(Self.difference(drawn, expected))
-                        """)
-                }
+        let node = try stage.node(index)
+        let scopes = try node.heldScopes()
+        for table in schema.tables {
+            let expected = try core.rows(in: table.id)
+                .filter { row in scopes.contains { $0.covers(row.scope) } }
+                .sorted { $0.id < $1.id }
+            let drawn = try node.drawn { try $0.rows(in: table.id) }
+            guard drawn == expected else {
+                throw Violation(
+                    "same rows",
+                    """
+                    replica \(index) \(table.name): \(drawn.count) of \(expected.count), \
+                    \(Self.difference(drawn, expected))
+                    """)
             }
-            let faults = try node.doctor()
-            guard faults.isEmpty else { throw Violation("doctor", faults.joined(separator: ", ")) }
         }
-        let faults = try core.doctor().filter { $0.severity == .fault }
+        let faults = try node.doctor()
+        guard faults.isEmpty else { throw Violation("doctor", faults.joined(separator: ", ")) }
+    }
+
+    func officeIsSound() throws {
+        let faults = try stage.office.core.doctor().filter { $0.severity == .fault }
         guard faults.isEmpty else { throw Violation("doctor", "\(faults)") }
     }
 

@@ -41,8 +41,10 @@ extension SweepStage {
         for index in disks.indices where index < 2 { try expectSync(index) }
     }
 
-    func sync(_ index: Int, losesAnswers: Bool = false) throws {
-        switch try Exchange(self).sync(index, losesAnswers: losesAnswers) {
+    func sync(_ index: Int, losesAnswers: Bool = false, batchesMax: Int = .max) throws {
+        let end = try Exchange(self).sync(
+            index, losesAnswers: losesAnswers, batchesMax: batchesMax)
+        switch end {
         case .finished, .cut: break
         case .failed(let failure): throw SweepFailure.session("\(failure)")
         }

@@ -41,12 +41,15 @@ extension SQLiteOfficeStore {
     // MARK: Epochs
 
     func epochs() throws -> EpochHistory {
-        EpochHistory(
-            try sql.all("SELECT epoch, start, agreed, lost FROM _epoch ORDER BY place") {
-                EpochHistory.Entry(
-                    epoch: Epoch($0.number(at: 0)), start: $0.sequence(at: 1),
-                    agreed: $0.sequence(at: 2), lost: Epoch($0.number(at: 3)))
-            })
+        let entries = try sql.all("SELECT epoch, start, agreed, lost FROM _epoch ORDER BY place") {
+            EpochHistory.Entry(
+                epoch: Epoch($0.number(at: 0)), start: $0.sequence(at: 1),
+                agreed: $0.sequence(at: 2), lost: Epoch($0.number(at: 3)))
+        }
+        guard !entries.isEmpty else {
+            throw StoreError(.damaged, path: path, detail: "the office's epochs are gone")
+        }
+        return EpochHistory(entries)
     }
 
     func append(_ epoch: EpochHistory.Entry, now: Milliseconds) throws {
