@@ -12,6 +12,8 @@ enum SeriesText {
         let tally = result.tally
         let steps = tally.steps.sorted { $0.key.rawValue < $1.key.rawValue }
             .map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", ")
+        let forgeries = tally.forgeries.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", ")
         let rate = String(format: "%.1f", Double(result.worlds) / max(seconds, 0.001))
         var text = """
             \(result.worlds) worlds in \(String(format: "%.1f", seconds)) s (\(rate) a second)
@@ -21,6 +23,7 @@ enum SeriesText {
             outcomes \(tally.outcomes), new identities \(tally.reidentified), \
             unconfirmed marks \(tally.epochs), deletions forgotten \(tally.retired)
             steps: \(steps)
+            forgeries: \(forgeries.isEmpty ? "none" : forgeries)
             coverage: \(result.coverage.cells.count) cells of \(Coverage.possible.count)
             """
         for failed in result.failures {

@@ -211,4 +211,23 @@ import Testing
             }
         }
     }
+
+    @Test func nobodyMakesARowInAnotherMembersName() throws {
+        let stranger = RowID(timestamp: .zero, device: DeviceID(rawValue: 77)!)
+        let derived = RowID(derivedFrom: Self.row, label: "2027-03-16")
+        let theirs = RowID(timestamp: .zero, device: Self.theirs)
+        let office = RowID(timestamp: .zero, device: .office)
+        let author = Merge.Author(
+            device: Self.mine, member: Self.member, basis: .zero, at: 0, sequence: Sequence(1))
+        let members = [Self.mine: Self.member, Self.theirs: Self.other]
+        for (id, isAllowed) in [
+            (Self.row, true), (derived, true), (stranger, true), (theirs, false), (office, false),
+        ] {
+            let decision = try Merge(by: author) { members[$0] }.decide(
+                Change(.insert, table: Self.table.id, row: id), of: Self.table, standing: .absent)
+            let refused = Merge.Decision.refused(
+                Reason(.notAllowed, table: Self.table.id, row: id))
+            #expect((decision != refused) == isAllowed, "\(id)")
+        }
+    }
 }

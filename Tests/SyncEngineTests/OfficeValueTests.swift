@@ -146,7 +146,8 @@ import Testing
         (7, .text("2027-03-31"), nil), (7, .text("2027-03-32"), "type"),
         (7, .text("2027-3-1"), "type"), (8, .text("å"), nil), (8, .text("b"), "type"),
         (8, .text("a\u{30A}"), "type"), (9, .blob([0]), nil), (9, .text("x"), "type"),
-        (99, .text("x"), nil), (99, .text("x\0"), "NUL"),
+        (59, .text("x"), nil), (60, .text("x\0"), "NUL"), (61, .text("x"), "no column"),
+        (60, .blob(Array(repeating: 7, count: 32_769)), "longer than 32768 bytes"),
     ]
 
     @Test(arguments: 0..<cases.count)

@@ -65,6 +65,39 @@ import Testing
         #expect(tally.bytes > 0)
     }
 
+    @Test(arguments: Backend.allCases)
+    func `whatever a device with a valid key forges, every promise is kept`(
+        backend: Backend
+    ) throws {
+        var tally = Tally()
+        for seed in 1...(backend == .memory ? 16 : 2) as ClosedRange<UInt64> {
+            let options = WorldOptions(seed: seed, profile: .adversary, backend: backend)
+            let steps = options.plan().flatMap { step in
+                [step, Step(.forge, who: step.who, wait: 200, dice: ~step.dice)]
+            }
+            let world = try World(options, steps: steps)
+            try world.run()
+            tally = tally + world.tally
+        }
+        #expect(tally.steps[.forge, default: 0] > 20)
+        guard backend == .memory else { return }
+        for forgery in Forgery.allCases {
+            #expect(
+                tally.forgeries[forgery, default: 0] > 0, "\(forgery.rawValue) was never forged")
+        }
+    }
+
+    @Test func `forging is drawn where adversaries are, and changes no other world`() {
+        let worlds = (1...200).map {
+            WorldOptions(seed: $0, profile: .adversary, backend: .memory)
+        }
+        let forging = worlds.filter { world in world.weights.contains { $0.kind == .forge } }
+        #expect(forging.count > 100)
+        #expect(forging.count < 200)
+        let calm = WorldOptions(seed: 1, profile: .calm, backend: .memory)
+        #expect(!calm.weights.contains { $0.kind == .forge })
+    }
+
     @Test func `a world that breaks a promise says which, and which kind it is`() throws {
         final class Suspicious: Checker {
             let name = "suspicion"

@@ -65,6 +65,7 @@ package struct Admission: Sendable {
     package func judge(
         _ submission: Submission, reading base: any OfficeReader, clock: inout Timestamp
     ) throws -> Judgement {
+        if let reason = Self.repetition(in: submission) { return .returned(reason) }
         var work = AdmissionWork(submission, over: base, schema: schema)
         for change in submission.changes {
             if let reason = try apply(change, to: &work) { return .returned(reason) }
@@ -86,6 +87,18 @@ package struct Admission: Sendable {
     }
 
     // MARK: One change
+
+    /// A set says what became of each row, once: what it would have meant in between is nobody's right.
+    private static func repetition(in submission: Submission) -> Reason? {
+        guard submission.changes.count > 1 else { return nil }
+        var rows: Set<RowKey> = []
+        for change in submission.changes {
+            guard !rows.insert(RowKey(change.table, change.row)).inserted else { continue }
+            return Reason(
+                .valueInvalid, table: change.table, row: change.row, detail: "a row twice")
+        }
+        return nil
+    }
 
     /// - Returns: why the whole set is returned, if it is.
     private func apply(_ change: Change, to work: inout AdmissionWork) throws -> Reason? {
@@ -112,9 +125,39 @@ package struct Admission: Sendable {
             {
                 return reason
             }
+            if change.cells.contains(where: { table[$0.column] == nil }),
+                let reason = state.live.flatMap(values.excess)
+            {
+                return reason
+            }
+            if let reason = try refusal(ofInsert: change, over: standing, in: work) {
+                return reason
+            }
             try work.put(state, outcomes, for: change, over: standing)
             return nil
         }
+    }
+
+    /// An insert of a row that stands, or that others deleted unseen, edits that: what it would change there must be
+    /// its author's to change.
+    private func refusal(
+        ofInsert change: Change, over standing: Standing, in work: AdmissionWork
+    ) throws -> Reason? {
+        guard change.kind == .insert, let actor = work.submission.actor else { return nil }
+        let old: StandingRow
+        switch standing {
+        case .live(let row): old = row
+        case .deleted(let row, let deletion) where work.merge.isConcurrent(deletion): old = row
+        case .deleted, .absent: return nil
+        }
+        let cells = change.cells.filter { old[$0.column] != $0.value }
+        guard !cells.isEmpty else { return nil }
+        let edit = Change(.update, table: change.table, row: change.row, cells: cells)
+        var after = old.row
+        for cell in cells { after[cell.column] = cell.value }
+        return try access.refusal(
+            of: edit, before: old.row, after: after, by: actor,
+            at: work.submission.effective.at, reading: work.space)
     }
 
     /// The row before and after a change as its author meant it, for the check of rights.

@@ -56,6 +56,7 @@ package struct Merge {
     ) throws -> Decision {
         switch (change.kind, standing) {
         case (.insert, .absent):
+            guard try mayMake(change.row) else { return refused(.notAllowed, change) }
             return .merged(.live(made(change, of: table)), [])
         case (.insert, .live(let row)):
             guard isOwn(change.row) else { return refused(.rowExists, change) }
@@ -104,6 +105,15 @@ package struct Merge {
     /// Ids that the author may use again: its own, those of the device it was copied from, derived ones.
     private func isOwn(_ id: RowID) -> Bool {
         id.device == author.device || id.device == .derived || author.ancestors.contains(id.device)
+    }
+
+    /// No device makes rows in another member's name, or in the office's. An id of a device that nobody knows is
+    /// made by one that had not joined yet.
+    private func mayMake(_ id: RowID) throws -> Bool {
+        if isOwn(id) || author.device == .office { return true }
+        guard id.device != .office else { return false }
+        let maker = try memberOf(id.device)
+        return maker == nil || maker == author.member
     }
 
     private func made(_ change: Change, of table: TableSchema) -> StandingRow {

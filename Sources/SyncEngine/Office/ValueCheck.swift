@@ -16,7 +16,7 @@ package struct ValueCheck: Sendable {
                 if let column = table[cell.column] {
                     problem(cell.value, in: column)
                 } else {
-                    size(cell.value, Limits.valueBytesMax) ?? text(cell.value)
+                    problem(ofUnknown: cell)
                 }
             if let problem {
                 return Reason(
@@ -37,10 +37,32 @@ package struct ValueCheck: Sendable {
         return nil
     }
 
+    /// Why a row is more than can be sent, if it is: what columns unknown here hold may take as much as one value.
+    ///
+    /// Columns that are known bound their values; a row of these has no other bound, and one that fits no frame
+    /// keeps everybody who may see it from syncing.
+    package func excess(of row: StandingRow) -> Reason? {
+        guard !row.unknown.isEmpty else { return nil }
+        let byteCount = row.unknown.reduce(0) { $0 + $1.value.byteCount }
+        guard byteCount > Limits.valueBytesMax else { return nil }
+        return Reason(
+            .tooLarge, table: row.row.table.id, row: row.row.id, detail: "unknown columns")
+    }
+
     private func problem(_ value: Value, in column: ColumnSchema) -> String? {
         if value.isNull { return column.isRequired ? "required" : nil }
         if !hasType(value, column.type) { return "type" }
         return size(value, column.byteCountMax) ?? text(value)
+    }
+
+    /// Columns count from 1, and no table has more than so many. A blob stands in outcomes in hexadecimal.
+    private func problem(ofUnknown cell: Cell) -> String? {
+        guard (1...Limits.columnsMax).contains(Int(cell.column.rawValue)) else {
+            return "no column"
+        }
+        var byteCountMax = Limits.valueBytesMax
+        if case .blob = cell.value { byteCountMax /= 2 }
+        return size(cell.value, byteCountMax) ?? text(cell.value)
     }
 
     private func hasType(_ value: Value, _ type: ColumnType) -> Bool {

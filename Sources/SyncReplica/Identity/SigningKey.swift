@@ -1,8 +1,8 @@
 internal import Crypto
-internal import SyncProtocol
+package import SyncProtocol
 
 /// The device's Ed25519 key: signs its segments.
-struct SigningKey: SegmentSigner, SegmentVerifier {
+package struct SigningKey: SegmentSigner, SegmentVerifier {
     /// 32 bytes, secret.
     let bytes: [UInt8]
     private let key: Curve25519.Signing.PrivateKey
@@ -13,7 +13,7 @@ struct SigningKey: SegmentSigner, SegmentVerifier {
     }
 
     /// Makes a key of 256 random bits.
-    init(random: () -> UInt64) throws {
+    package init(random: () -> UInt64) throws {
         let bytes = (0..<4).flatMap { _ in
             let word = random()
             return (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
@@ -21,13 +21,13 @@ struct SigningKey: SegmentSigner, SegmentVerifier {
         try self.init(bytes: bytes)
     }
 
-    var publicBytes: [UInt8] { Array(key.publicKey.rawRepresentation) }
+    package var publicBytes: [UInt8] { Array(key.publicKey.rawRepresentation) }
 
-    func signature(of bytes: [UInt8]) throws -> [UInt8] {
+    package func signature(of bytes: [UInt8]) throws -> [UInt8] {
         Array(try key.signature(for: bytes))
     }
 
-    func isValid(signature: [UInt8], of bytes: [UInt8]) -> Bool {
+    package func isValid(signature: [UInt8], of bytes: [UInt8]) -> Bool {
         key.publicKey.isValidSignature(signature, for: bytes)
     }
 }

@@ -9,6 +9,10 @@ package final class DiskNodes: NodeFactory {
     package func makeOffice(_ setting: NodeSetting) throws -> any OfficeNode {
         try DiskOffice(setting, on: SimulatedDisk(seed: setting.diskLuck()))
     }
+
+    package func makeKey(random: () -> UInt64) throws -> any SealingKey {
+        try SignedKey(random: random)
+    }
 }
 
 extension DiskReplica: FaultyDisk {

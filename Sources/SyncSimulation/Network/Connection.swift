@@ -28,7 +28,7 @@ final class Connection {
     }
 
     let number: Int
-    /// Whose it is; `nil` for somebody who replays what was recorded.
+    /// Whose it is; `nil` for somebody whose program is not ours.
     let person: Int?
     /// What the office calls it.
     let session: Int
@@ -42,6 +42,12 @@ final class Connection {
     // The replica's end.
     var isOnAtReplica = true
     var wasResting = false
+    /// Who hears the office here instead of a replica.
+    var forger: Forger?
+    /// Hello named another's device.
+    var isImpostor = false
+    /// Of the forger's pushes without an answer: which were in their right place.
+    var soundPushes: [Bool] = []
 
     // The office's end.
     var hello: Hello?

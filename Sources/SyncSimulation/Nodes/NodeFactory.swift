@@ -31,6 +31,8 @@ package protocol NodeFactory: AnyObject {
     func makeReplica(_ setting: NodeSetting) throws -> any ReplicaNode
     /// A new office.
     func makeOffice(_ setting: NodeSetting) throws -> any OfficeNode
+    /// A new key for somebody who has no replica.
+    func makeKey(random: () -> UInt64) throws -> any SealingKey
 }
 
 /// What nodes keep their rows in.

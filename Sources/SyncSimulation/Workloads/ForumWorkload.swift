@@ -7,6 +7,8 @@ package struct ForumWorkload: Workload {
     package let versions = 2
     package let roles = ["ambassador", "volunteer", "volunteer", "ambassador", "officer"]
 
+    package let ordinaryRoles = ["volunteer", "follower"]
+
     package init() {}
 
     package func domain(version: Int) -> any Domain {

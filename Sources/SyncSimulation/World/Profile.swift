@@ -11,7 +11,10 @@ package enum Profile: String, Hashable, Codable, Sendable, CaseIterable {
     ]
 
     /// The groups of troubles, and how likely in a hundred each is to be in a world of this profile.
-    var groups: [(weights: Weights, percent: Int)] {
+    ///
+    /// Kinds that came later than their group stand apart: their weights are drawn from dice of their own, so that
+    /// worlds without them stay what their seeds made them.
+    var groups: [(weights: Weights, late: Weights, percent: Int)] {
         let every: [(Profile, Weights, Int)] = [
             (.network, Troubles.network, 70), (.crash, Troubles.crash, 45),
             (.crash, Troubles.power, 25),
@@ -22,11 +25,12 @@ package enum Profile: String, Hashable, Codable, Sendable, CaseIterable {
             (.adversary, Troubles.adversary, 25), (.restore, Troubles.retirement, 25),
         ]
         return every.map { profile, weights, percent in
-            switch self {
-            case .all: (weights, percent)
-            case .calm: (weights, 0)
+            let late = profile == .adversary ? Troubles.forging : []
+            return switch self {
+            case .all: (weights, late, percent)
+            case .calm: (weights, late, 0)
             case .network, .crash, .restore, .clone, .clock, .disk, .schema, .rights, .adversary:
-                (weights, self == profile ? 100 : profile == .network ? 40 : 10)
+                (weights, late, self == profile ? 100 : profile == .network ? 40 : 10)
             }
         }
     }
@@ -55,5 +59,6 @@ private enum Troubles {
         (.assign, 2), (.unassign, 2), (.enrol, 1), (.revoke, 1), (.deactivate, 1),
     ]
     static let adversary: Profile.Weights = [(.replay, 5)]
+    static let forging: Profile.Weights = [(.forge, 5)]
     static let retirement: Profile.Weights = [(.retire, 3)]
 }

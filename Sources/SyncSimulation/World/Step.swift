@@ -12,7 +12,7 @@ package struct Step: Hashable, Codable, Sendable {
         case hangUp = "hang-up"
         // The network
         case cutLink = "cut-link", healLink = "heal-link", clog, unclog, slow, flap
-        case replay
+        case replay, forge
         // Processes
         case restartReplica = "restart-replica", killReplica = "kill-replica"
         case powerReplica = "power-replica"

@@ -24,6 +24,8 @@ package struct Tally: Hashable, Codable, Sendable {
     package var outcomes = 0
     /// Steps that were done, by kind; faults among them.
     package var steps: [Step.Kind: Int] = [:]
+    /// What devices did whose program is not ours, by kind.
+    package var forgeries: [Forgery: Int] = [:]
 
     package init() {}
 
@@ -43,6 +45,7 @@ package struct Tally: Hashable, Codable, Sendable {
         sum.retired += right.retired
         sum.outcomes += right.outcomes
         sum.steps.merge(right.steps, uniquingKeysWith: +)
+        sum.forgeries.merge(right.forgeries, uniquingKeysWith: +)
         return sum
     }
 }

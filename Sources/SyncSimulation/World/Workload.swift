@@ -12,6 +12,8 @@ package protocol Workload: Sendable {
     /// The roles of the world's first members, one device each. The first prepares, and may write the
     /// engine's own tables. Worlds with more replicas begin again from the second.
     var roles: [String] { get }
+    /// Those of them, or beside them, that may not do everything: whose device a stranger may have.
+    var ordinaryRoles: [String] { get }
     /// What the first member makes before the others join.
     func prepare(
         _ rows: any RowSource, makeRowID: () throws -> RowID, dice: inout SeededRandom
@@ -26,6 +28,8 @@ package protocol Workload: Sendable {
 }
 
 extension Workload {
+    package var ordinaryRoles: [String] { Array(roles.dropFirst()) }
+
     /// The role of the member whose device has this place in the world.
     func role(of index: Int) -> String {
         index < roles.count || roles.count == 1

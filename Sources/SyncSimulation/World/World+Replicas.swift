@@ -48,7 +48,10 @@ extension World {
     }
 
     func replicaReceives(_ parcel: Parcel, on connection: Connection) throws {
-        guard let index = connection.person else { return }
+        guard let index = connection.person else {
+            if let forger = connection.forger { try hears(parcel, forger, on: connection) }
+            return
+        }
         let person = replicas[index]
         try ask(person, "receive") { node in
             let message = try parcel.message(domains[person.version - 1].schema)
@@ -187,8 +190,9 @@ extension World {
     }
 
     func lostAtReplica(_ connection: Connection) throws {
-        guard connection.isOnAtReplica, let index = connection.person else { return }
+        guard connection.isOnAtReplica else { return }
         connection.isOnAtReplica = false
+        guard let index = connection.person else { return }
         let person = replicas[index]
         guard person.connection === connection else { return }
         person.connection = nil

@@ -27,7 +27,7 @@ extension World {
             return true
         case .retry, .discard: return try tidyTray(person, retries: kind == .retry, &dice)
         case .sync, .goLive, .cutSync, .loseReply: return try sync(kind, person, &dice)
-        case .hangUp, .cutLink, .healLink, .clog, .unclog, .slow, .flap, .replay:
+        case .hangUp, .cutLink, .healLink, .clog, .unclog, .slow, .flap, .replay, .forge:
             return try trouble(kind, person, &dice)
         case .restartReplica: return try end(person, .nothing)
         case .killReplica: return try end(person, .process)

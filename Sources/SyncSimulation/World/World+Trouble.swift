@@ -31,6 +31,8 @@ extension World {
             try flap(person, &dice)
         case .replay:
             return try replay(&dice)
+        case .forge:
+            return try forge(&dice)
         default:
             return false
         }
@@ -74,14 +76,8 @@ extension World {
     /// Old pushes once more, some twice, in any order, on a connection of their own.
     private func replay(_ dice: inout SeededRandom) throws -> Bool {
         guard let recording = dice.pick(recorded) else { return false }
-        let session = office.core.connected(recording.fingerprint, now: officeClock.now)
-        connectionsMade += 1
-        let connection = Connection(
-            connectionsMade, person: nil, session: session, isLive: false, dice: dice.split())
+        let connection = connectStranger(recording.fingerprint, dice: dice.split())
         connection.isOnAtReplica = false
-        connections[connection.number] = connection
-        connectionOfSession[session] = connection
-        planTick(connection)
         var pushes = recorded.filter { $0.hello.device == recording.hello.device }.flatMap(\.pushes)
         pushes += pushes.prefix(dice.below(pushes.count + 1))
         for place in pushes.indices.reversed() {
@@ -92,6 +88,18 @@ extension World {
         let after = connection[.up].lastDue + 1
         queue.plan(.lost(connection, atReplica: false), at: after)
         return true
+    }
+
+    /// A sound line of somebody whose program is not ours.
+    func connectStranger(_ fingerprint: Hash256, dice: SeededRandom) -> Connection {
+        let session = office.core.connected(fingerprint, now: officeClock.now)
+        connectionsMade += 1
+        let connection = Connection(
+            connectionsMade, person: nil, session: session, isLive: false, dice: dice)
+        connections[connection.number] = connection
+        connectionOfSession[session] = connection
+        planTick(connection)
+        return connection
     }
 
     // MARK: Clocks and disks

@@ -46,6 +46,9 @@ package final class World {
     var backup: (image: NodeImage, at: Milliseconds)?
     /// Pushes that crossed the wire, for somebody who recorded them.
     var recorded: [Recording] = []
+    /// The device whose program is not ours, once there is one; another when the office will not have it.
+    var forger: Forger?
+    var forgersMade = 0
     var isHealed = false
     /// Those of nodes that are at work just now.
     var exposedDisks: [any FaultyDisk] = []

@@ -48,7 +48,7 @@ package struct WorldOptions: Hashable, Codable, Sendable {
         let drawnSteps = 20 + size * 20 + dice.below(21)
         self.replicas = replicas ?? drawnReplicas
         self.steps = steps ?? drawnSteps
-        self.weights = Self.weights(profile, &dice)
+        self.weights = Self.weights(profile, &dice, late: seed ^ 0x46_4F52_4745)
         self.livePercent = dice.pick([0, 0, 20, 60]) ?? 0
         self.latency = dice.pick([1, 5, 20, 100, 800]) ?? 20
         self.jitter = latency * (dice.pick([0, 1, 5]) ?? 1)
@@ -66,13 +66,20 @@ package struct WorldOptions: Hashable, Codable, Sendable {
         self.checkEvery = backend == .memory ? 1 : 10
     }
 
-    private static func weights(_ profile: Profile, _ dice: inout SeededRandom) -> [Weight] {
+    private static func weights(
+        _ profile: Profile, _ dice: inout SeededRandom, late seed: UInt64
+    ) -> [Weight] {
+        var lateDice = SeededRandom(seed: seed)
         var drawn = Profile.people
         for group in profile.groups {
             let isHere = dice.chance(group.percent)
             for (kind, weight) in group.weights {
                 // Not every trouble of a group, and more or less of it.
                 let factor = dice.below(4)
+                if isHere, factor > 0 { drawn.append((kind, weight * factor)) }
+            }
+            for (kind, weight) in group.late {
+                let factor = lateDice.below(4)
                 if isHere, factor > 0 { drawn.append((kind, weight * factor)) }
             }
         }

@@ -122,7 +122,8 @@ struct OddRule: Rule {
     }
 }
 
-/// Ambassadors may all; volunteers work on sign-ups and tasks of their events and on titles and notes.
+/// Ambassadors may all; volunteers work on sign-ups and tasks of their events and on titles and notes. A task that is
+/// done stays as it is.
 struct TestAccess: AccessPolicy {
     func scopes(
         of actor: Actor, at now: Milliseconds, reading rows: any RowReader
@@ -149,7 +150,9 @@ struct TestAccess: AccessPolicy {
             }
             guard change.kind != .delete else { return refused }
             return change.cells.allSatisfy { allowed.contains($0.column) } ? nil : refused
-        case TestDomain.task.id: return nil
+        case TestDomain.task.id:
+            let isDone = change.kind == .update && before?["title"] == .text("done")
+            return isDone ? refused : nil
         default: return refused
         }
     }

@@ -2,7 +2,7 @@ internal import SyncProtocol
 internal import SyncReplica
 
 /// 7: nothing comes before what its author had seen: a set says truly where its replica stood, it gets a
-/// later sequence than that.
+/// later sequence than that. What a program that is not ours claims to have seen is the model's to judge.
 final class Causality: Checker {
     let name = "causality"
     private let record: Record
@@ -17,7 +17,8 @@ final class Causality: Checker {
             // An office that went back without knowing goes on under the epoch's name: then a basis may be of
             // what it lost, and the model tells whether it counts no more than was really seen.
             guard case .line(let line, let set?, _, _) = item, set.basis.epoch == line.epoch,
-                set.basis.sequence >= line.sequence, record.office?.losses == 0
+                set.basis.sequence >= line.sequence, record.office?.losses == 0,
+                !record.strangers.contains(line.device)
             else { continue }
             throw Violation(
                 name,

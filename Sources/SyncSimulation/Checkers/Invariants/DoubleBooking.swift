@@ -7,6 +7,7 @@ final class DoubleBooking: Checker {
     let name = "double-booking"
     private let record: Record
     private var place = 0
+    private var renewed: Set<RowID> = []
 
     init(_ record: Record) { self.record = record }
 
@@ -19,10 +20,25 @@ final class DoubleBooking: Checker {
             news = news[(lost + 1)...]
         }
         for item in news {
-            guard case .rows(let steps) = item else { continue }
-            try checkSlots(steps, world)
-            try checkRooms(steps, world)
-            try checkSeats(steps, world)
+            switch item {
+            case .line(_, let set?, _, _): note(set, world)
+            case .rows(let steps):
+                try checkSlots(steps, world)
+                try checkRooms(steps, world)
+                try checkSeats(steps, world)
+                renewed = []
+            case .line, .returned, .wentBack: break
+            }
+        }
+    }
+
+    /// Rows that somebody made, deleted or wished for anew in the commit in hand: out and in again within one commit
+    /// is asking anew.
+    private func note(_ set: ChangeSet, _ world: any WorldView) {
+        for change in set.changes {
+            let wish = world.officeDomain.schema[change.table]?["wish"]?.id
+            let isWish = change.kind == .update && change.cells.contains { $0.column == wish }
+            if change.kind != .update || isWish { renewed.insert(change.row) }
         }
     }
 
@@ -35,8 +51,9 @@ final class DoubleBooking: Checker {
             guard let before = step.before, Self.isGranted(before), let after = step.after,
                 after["wish"] == .integer(1), !Self.isGranted(after)
             else { continue }
-            // Out and in again within one commit: asked anew.
-            guard before["number"] == after["number"], !isAskedAnew(after.id) else { continue }
+            guard before["number"] == after["number"], !renewed.contains(after.id) else {
+                continue
+            }
             throw Violation(name, "slot \(after.id) was granted and is taken back")
         }
         var holders: [Value: RowID] = [:]
@@ -57,13 +74,6 @@ final class DoubleBooking: Checker {
         slot["wish"] == .integer(1) && slot["state"] == .integer(1)
     }
 
-    /// Whether the office wrote the state after somebody wrote the wish.
-    private func isAskedAnew(_ slot: RowID) -> Bool {
-        guard let tip = record.office?.tip else { return false }
-        let state = record.office?.model.state(.init(TableID(17), slot))?.live
-        return state?.writes[ColumnID(2)].map { $0.sequence <= tip } ?? false
-    }
-
     // MARK: The forum's rooms
 
     private func checkRooms(_ steps: [RowStep], _ world: any WorldView) throws {
@@ -74,7 +84,7 @@ final class DoubleBooking: Checker {
                 continue
             }
             let own = ["wish", "resource", "wall_start", "wall_end", "zone", "decision_reason"]
-            let isOwn = own.contains { before[$0] != after[$0] }
+            let isOwn = renewed.contains(after.id) || own.contains { before[$0] != after[$0] }
             let grants = ["granted_resource", "granted_start", "granted_end"]
             if !isOwn, grants.contains(where: { before[$0] != after[$0] }),
                 after["status"].text != "declined", after["status"].text != "cancelled"
@@ -126,7 +136,8 @@ final class DoubleBooking: Checker {
             }
             guard let before, let after, before["status"].text == "confirmed",
                 ["waitlisted", "pending"].contains(after["status"].text ?? ""),
-                ["wish", "party_size"].allSatisfy({ before[$0] == after[$0] })
+                ["wish", "party_size"].allSatisfy({ before[$0] == after[$0] }),
+                !renewed.contains(after.id)
             else { continue }
             throw Violation(name, "signup \(after.id) had a seat and waits now")
         }

@@ -31,8 +31,8 @@ struct OutcomeCount {
             guard let table = office.model.schema[conflict.key.table] else { continue }
             let column = conflict.column.flatMap { table[$0] }
             if let column, !reach.predicts(column, of: table.id) { continue }
-            if column == nil, !reach.isLivenessExact { continue }
-            let name = column?.name ?? conflict.column.map { "#\($0.rawValue)" } ?? ""
+            if conflict.column == nil, !reach.isLivenessExact { continue }
+            let name = conflict.column.map { "#\($0.rawValue)" } ?? ""
             let subject = Subject(
                 kind: conflict.kind.rawValue, table: table.name, row: conflict.key.row,
                 column: name)
@@ -60,10 +60,13 @@ struct OutcomeCount {
                 office.model.covers(table.id), let id = row["subject_row"].row,
                 let kind = row["kind"].text, let key = row["text_key"].text
             else { continue }
-            let column = row["subject_column"].text ?? ""
+            // A column that the office did not know then goes by its number.
+            let text = row["subject_column"].text ?? ""
+            let known = table[text] ?? table.columns.first { "#\($0.id.rawValue)" == text }
+            let column = known.map { "#\($0.id.rawValue)" } ?? text
             switch (row["rule"].text, kind) {
             case ("fields", "kept-value"):
-                if let known = table[column], !reach.predicts(known, of: table.id) { continue }
+                if let known, !reach.predicts(known, of: table.id) { continue }
             case ("delete", "revived"):
                 guard reach.isLivenessExact, ["delete.revived", "delete.parent"].contains(key)
                 else { continue }

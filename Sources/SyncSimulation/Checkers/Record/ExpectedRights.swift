@@ -47,16 +47,57 @@ struct ExpectedRights {
         guard let person = person(set.device, at: set.at) else { return nil }
         var isUnsure = false
         for change in set.changes {
+            guard mayMake(change, set, person) else { return false }
             let (before, after) = images(of: change)
-            let isAllowed =
-                switch kind {
-                case .plain: PlainRights.allow(change, before, after, person)
-                case .forum: ForumRights.allow(change, before, after, person, office)
-                }
-            if isAllowed == false { return false }
-            if isAllowed == nil { isUnsure = true }
+            var opinions = [allows(change, before, after, person)]
+            if let own = edit(by: change, set) {
+                opinions.append(allows(own.change, own.before, own.after, person))
+            }
+            if opinions.contains(false) { return false }
+            if opinions.contains(nil) { isUnsure = true }
         }
         return isUnsure ? nil : true
+    }
+
+    private func allows(
+        _ change: Change, _ before: Row?, _ after: Row?, _ person: Person
+    ) -> Bool? {
+        switch kind {
+        case .plain: PlainRights.allow(change, before, after, person)
+        case .forum: ForumRights.allow(change, before, after, person, office)
+        }
+    }
+
+    /// Nobody makes rows under the ids of other members' devices, or the office's.
+    private func mayMake(_ change: Change, _ set: ModelSet, _ person: Person) -> Bool {
+        guard change.kind == .insert else { return true }
+        let maker = change.row.device
+        let own = [set.device, .derived] + set.ancestors
+        if own.contains(maker) { return true }
+        guard maker != .office else { return false }
+        return office.devices[maker].map { $0.member == person.member } ?? true
+    }
+
+    /// What an insert changes in a row that stands, or that others deleted unseen.
+    private func edit(
+        by change: Change, _ set: ModelSet
+    ) -> (change: Change, before: Row, after: Row)? {
+        guard change.kind == .insert, let table = office.model.schema[change.table] else {
+            return nil
+        }
+        let standing: ModelRow
+        switch office.model.state(RowKey(change.table, change.row)) {
+        case .live(let row): standing = row
+        case .deleted(let row, let write) where set.missed(write): standing = row
+        case .deleted, nil: return nil
+        }
+        let cells = change.cells.filter { standing.value($0.column, of: table) != $0.value }
+        guard !cells.isEmpty else { return nil }
+        let before = standing.row(change.row, of: table)
+        var after = before
+        for cell in cells { after[cell.column] = cell.value }
+        let edit = Change(.update, table: change.table, row: change.row, cells: cells)
+        return (edit, before, after)
     }
 
     /// The scopes that a device is due, sorted.
@@ -117,7 +158,8 @@ enum PlainRights {
         case "helper":
             return [before, after].compactMap { $0 }.allSatisfy { row in
                 switch table.name {
-                case "slot", "mark", "outcome": true
+                case "slot", "mark": true
+                case "outcome": change.kind == .update
                 case "note":
                     row["forum_group"].isNull
                         || row["forum_group"].row.map(person.assigned.contains)

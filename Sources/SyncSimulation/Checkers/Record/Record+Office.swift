@@ -169,7 +169,7 @@ extension Record {
             record.sessions[session]?.pushes.removeFirst()
         }
         var number = verdicts.first
-        for verdict in verdicts.verdicts {
+        for (index, verdict) in verdicts.verdicts.enumerated() {
             let name = SetName(device: device, number: number)
             number = number.next
             if let known = record.verdicts[name] {
@@ -178,8 +178,12 @@ extension Record {
             }
             record.verdicts[name] = verdict
             guard case .returned(let reason) = verdict else { continue }
-            // What else the same commit took, and in which order, is not told.
-            guard appendedBy.isSubset(of: [device]) else {
+            // What else the same commit took, and in which order, is not told; nor are a stranger's own later sets
+            // sure to have left the reason standing.
+            let isOvertaken =
+                strangers.contains(device)
+                && verdicts.verdicts[(index + 1)...].contains { $0.isAdmitted }
+            guard appendedBy.isSubset(of: [device]), !isOvertaken else {
                 add(.returned(name, reason, nil))
                 continue
             }
@@ -193,4 +197,8 @@ extension Record {
             add(.returned(name, reason, opinion))
         }
     }
+}
+
+extension Verdict {
+    fileprivate var isAdmitted: Bool { if case .admitted = self { true } else { false } }
 }

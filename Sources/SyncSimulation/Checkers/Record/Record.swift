@@ -20,6 +20,8 @@ final class Record: Checker {
     private(set) var checks = 0
     /// Whose sets the office has taken since it last heard a message.
     var appendedBy: Set<DeviceID> = []
+    /// Devices whose program is not ours: whatever they say of themselves may be a lie.
+    private(set) var strangers: Set<DeviceID> = []
     /// How often everything is compared, when nothing asks for it before.
     static let fullEvery = 10
 
@@ -34,7 +36,11 @@ final class Record: Checker {
         case .officeSaid(let session, let replica, let message):
             try readOffice(world)
             office?.sessions[session, default: SessionRecord()].said += 1
-            if let replica { office?.sessions[session]?.replica = replica }
+            if let replica {
+                office?.sessions[session]?.replica = replica
+            } else {
+                meet(message)
+            }
             answer(message, in: session, world)
         case .wrote(let replica, let entry, _):
             doubt(replica, .touched, world)
@@ -66,6 +72,15 @@ final class Record: Checker {
             try readOffice(world)
             try forget(world)
         case .revoked, .gaveUp, .healed: break
+        }
+    }
+
+    /// Somebody who is no replica was given a name.
+    private func meet(_ message: Message) {
+        switch message {
+        case .enrolled(let enrolled): strangers.insert(enrolled.device)
+        case .reidentified(let answer): strangers.insert(answer.device)
+        default: break
         }
     }
 

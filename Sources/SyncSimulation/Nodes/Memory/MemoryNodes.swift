@@ -11,4 +11,6 @@ final class MemoryNodes: NodeFactory {
             domain: setting.domain, segments: PlainSegments(), clock: setting.clock,
             random: setting.random)
     }
+
+    func makeKey(random: () -> UInt64) -> any SealingKey { PlainKey(random: random) }
 }

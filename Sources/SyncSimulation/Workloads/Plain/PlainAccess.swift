@@ -28,7 +28,8 @@ public struct PlainAccess: AccessPolicy {
             switch PlainRole(rawValue: actor.role) {
             case .lead: true
             case .helper:
-                try isHelpers([before, after].compactMap { $0 }, actor, at: now, rows)
+                try isHelpers(
+                    change.kind, [before, after].compactMap { $0 }, actor, at: now, rows)
             case .reader, nil: false
             }
         guard isAllowed, let table = (after ?? before)?.table else { return refused }
@@ -41,13 +42,15 @@ public struct PlainAccess: AccessPolicy {
         return nil
     }
 
-    /// Whether a helper may touch a row as it was and as it would be.
+    /// Whether a helper may touch a row as it was and as it would be. What the office has said stays said.
     private func isHelpers(
-        _ images: [Row], _ actor: Actor, at now: Milliseconds, _ rows: any RowReader
+        _ kind: Change.Kind, _ images: [Row], _ actor: Actor, at now: Milliseconds,
+        _ rows: any RowReader
     ) throws -> Bool {
         for row in images {
             switch row.table.id {
-            case SlotTable.id, MarkTable.id, SystemTables.outcome.id: continue
+            case SlotTable.id, MarkTable.id: continue
+            case SystemTables.outcome.id where kind == .update: continue
             case NoteTable.id where row[NoteTable.group.id].isNull: continue
             case NoteTable.id, SecretTable.id:
                 guard case .row(let note) = row.scope,

@@ -6,6 +6,8 @@ package struct PlainWorkload: Workload {
     package let versions = 2
     package let roles = [PlainRole.lead, .helper, .helper, .reader, .lead].map(\.rawValue)
 
+    package let ordinaryRoles = [PlainRole.helper, .reader].map(\.rawValue)
+
     package init() {}
 
     package func domain(version: Int) -> any Domain {
