@@ -52,7 +52,8 @@ struct RunCommand: ParsableCommand {
     var story = false
 
     func validate() throws {
-        guard seeds > 0, steps >= 0, (0...9).contains(replicas), replicas != 1, jobs >= 0, failures > 0,
+        guard seeds > 0, steps >= 0, (0...9).contains(replicas), replicas != 1, jobs >= 0,
+            failures > 0,
             minutes >= 0
         else {
             throw ValidationError(

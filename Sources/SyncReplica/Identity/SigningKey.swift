@@ -1,5 +1,5 @@
 internal import Crypto
-package import SyncProtocol
+internal import SyncProtocol
 
 /// The device's Ed25519 key: signs its segments.
 package struct SigningKey: SegmentSigner, SegmentVerifier {

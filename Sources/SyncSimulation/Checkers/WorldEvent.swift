@@ -4,6 +4,8 @@ package import SyncProtocol
 package enum WorldEvent {
     /// A replica acknowledged a local transaction to its author.
     case wrote(replica: Int, entry: Int64, changes: [Change])
+    /// The author of a returned set is about to give it up.
+    case discards(replica: Int, entry: Int64)
     /// A replica has dealt with a message of the office.
     case heard(replica: Int, Message)
     /// The office received a message and has not dealt with it yet.

@@ -64,6 +64,7 @@ extension World {
         case .lid(let connection):
             guard connection.isOnAtReplica, let index = connection.person else { return }
             hangUp(replicas[index], connection)
+            planWake(replicas[index], after: 30_000)
         case .wake(let person): try wake(person)
         }
     }

@@ -102,9 +102,13 @@ extension World {
             if !welcome.marksConfirmed { tally.epochs += 1 }
         case .batch: person.hasStaged = true
         case .checkpoint: person.hasStaged = false
-        case .reidentified:
+        case .reidentified(let answer):
             tally.reidentified += 1
             person.identityAt = now
+            // The office may have gone back while the answer was on its way.
+            if try !office.core.devices().contains(where: { $0.id == answer.device }) {
+                person.mayBeRefused = true
+            }
         case .refusal(let refusal):
             try refused(refusal, person)
         default: break

@@ -87,6 +87,7 @@ extension World {
                         try wrote(person, new.entry, new.changes)
                     }
                 } else {
+                    try tell(.discards(replica: person.index, entry: entry.entry))
                     try node.discard(entry.entry)
                 }
                 for entry in try node.outbox()

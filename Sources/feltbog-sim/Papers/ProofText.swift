@@ -56,7 +56,9 @@ struct ProofText {
     private var promises: [String] {
         let watched = Invariants.all.map { "\($0.number) \($0.name)" }.joined(separator: ", ")
         let waiting = Invariants.waiting.map { "- \($0.number) \($0.name): \($0.reason)" }
-        return ["## Promises", "", "Watched: \(watched).", "", "Waiting for what they concern:", ""]
+        return [
+            "## Promises", "", "Watched: \(watched).", "", "Waiting for what they concern:", "",
+        ]
             + waiting
     }
 
@@ -114,7 +116,8 @@ struct ProofText {
         let killed = exhibits.count { byName[$0.name]?.isKilled(by: $0.killers) ?? false }
         return [
             "## Bug museum", "",
-            "\(killed) of \(exhibits.count) planted bugs were killed by a checker that they name.", "",
+            "\(killed) of \(exhibits.count) planted bugs were killed by a checker that they name.",
+            "",
             "| exhibit | bug | |", "|---|---|---|",
         ] + rows + ["", "Not planted:", ""] + waiting.map { "- \($0)" }
     }

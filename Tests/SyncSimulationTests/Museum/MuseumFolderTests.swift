@@ -54,7 +54,10 @@ import Testing
         let shown = try Self.exhibits().compactMap { exhibit in
             if case .weakRestore(let name) = exhibit.schedule { name } else { nil }
         }
-        #expect(shown.sorted() == ["atomicity", "cursor", "hash", "receipt", "retention"])
+        #expect(
+            shown.sorted() == [
+                "atomicity", "copy", "cursor", "hash", "receipt", "retention",
+            ])
     }
 
     @Test func smallMistakesFitTodaysSources() throws {

@@ -10,6 +10,8 @@ final class NothingDropped: Checker {
     private var versions: [Int: Int] = [:]
     private var place = 0
     private var returned: Set<SetName> = []
+    /// What authors gave up, by replica.
+    private var givenUp: [Int: Set<Int64>] = [:]
     /// Told as made, by replica; not read yet.
     private var told: [Int: [Int64: [Change]]] = [:]
 
@@ -19,6 +21,7 @@ final class NothingDropped: Checker {
         switch event {
         case .wrote(let replica, let entry, let changes):
             told[replica, default: [:]][entry] = changes
+        case .discards(let replica, let entry): givenUp[replica, default: []].insert(entry)
         case .wentBack(let replica), .copied(_, let replica):
             known[replica] = nil
             told[replica] = nil
@@ -66,7 +69,9 @@ final class NothingDropped: Checker {
             guard after.changes == before.changes else {
                 throw Violation(name, "replica \(replica) set \(entry) was changed")
             }
-            guard mayBecome(before.state, after.state) || wasReturned(after, replica) else {
+            let isSame = before.state == after.state
+            guard isSame || mayBecome(before.state, after.state) || wasReturned(after, replica)
+            else {
                 throw Violation(
                     name, "replica \(replica) set \(entry) was \(before.state), is \(after.state)")
             }
@@ -77,6 +82,7 @@ final class NothingDropped: Checker {
     /// Returned and given up since it was last looked at.
     private func wasReturned(_ entry: OutboxEntry, _ replica: Int) -> Bool {
         switch entry.state {
+        case .discarded where givenUp[replica]?.contains(entry.entry) != true: return false
         case .discarded, .retried: break
         case .pending, .sealed, .admitted, .returned, .held: return false
         }

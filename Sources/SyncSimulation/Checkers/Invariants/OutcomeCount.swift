@@ -39,7 +39,7 @@ struct OutcomeCount {
             expected[subject, default: (0, 0)].count += 1
             if conflict.isOpen { expected[subject, default: (0, 0)].open += 1 }
         }
-        let found = try found(reach, office)
+        let found = try found(reach, office, as: promise)
         for subject in Set(expected.keys).union(found.keys).sorted() {
             let (count, open) = expected[subject] ?? (0, 0)
             let least = count - max(0, open - 1)
@@ -53,8 +53,11 @@ struct OutcomeCount {
         }
     }
 
-    private func found(_ reach: ModelReach, _ office: OfficeRecord) throws -> [Subject: Int] {
+    private func found(
+        _ reach: ModelReach, _ office: OfficeRecord, as promise: String
+    ) throws -> [Subject: Int] {
         var found: [Subject: Int] = [:]
+        var authors: [Subject: Set<RowID>] = [:]
         for row in try world.officeData.rows(in: SystemTables.outcome.id) {
             guard let name = row["subject_table"].text, let table = office.model.schema[name],
                 office.model.covers(table.id), let id = row["subject_row"].row,
@@ -72,7 +75,13 @@ struct OutcomeCount {
                 else { continue }
             default: continue
             }
-            found[Subject(kind: kind, table: name, row: id, column: column), default: 0] += 1
+            let subject = Subject(kind: kind, table: name, row: id, column: column)
+            found[subject, default: 0] += 1
+            guard row["state"].text == "open", let author = row["loser_member"].row else { continue }
+            if !authors[subject, default: []].insert(author).inserted {
+                throw Violation(
+                    promise, "\(name) \(id) \(column): two open conflicts of one author")
+            }
         }
         return found
     }

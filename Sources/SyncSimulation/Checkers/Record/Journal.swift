@@ -55,7 +55,7 @@ struct SessionRecord {
     var said = 0
     /// Pushes that wait for their verdicts, in order.
     var pushes: [Hash256] = []
-    /// Scopes that an independent table grants, at the last pull.
+    /// Scopes that an independent table grants, at the last pull; `nil` once that is answered.
     var scopes: [Scope]?
 
     mutating func wasSent(_ sequence: Sequence) { agreed = max(agreed, sequence) }

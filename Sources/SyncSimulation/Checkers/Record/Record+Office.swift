@@ -151,6 +151,8 @@ extension Record {
             update({ $0.sessions[session]?.device = answer.device }, world)
         case .checkpoint(let checkpoint):
             update({ $0.sessions[session]?.wasSent(checkpoint.mark.sequence) }, world)
+            // What comes unasked is for the scopes that there are then.
+            update({ $0.sessions[session]?.scopes = nil }, world)
         case .refusal:
             // No verdict follows.
             update({ $0.sessions[session]?.pushes = [] }, world)

@@ -71,7 +71,7 @@ final class Record: Checker {
         case .retired:
             try readOffice(world)
             try forget(world)
-        case .revoked, .gaveUp, .healed: break
+        case .discards, .revoked, .gaveUp, .healed: break
         }
     }
 
