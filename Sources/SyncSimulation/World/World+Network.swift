@@ -84,6 +84,15 @@ extension World {
         queue.plan(.lost(connection, atReplica: false), at: now + (isLate ? 30_000 : soon))
     }
 
+    /// One end closes: the other learns of it as of anything that is said, and not over a dead line.
+    func tellEnd(of connection: Connection, toReplica: Bool) {
+        let direction = toReplica ? Direction.down : .up
+        let link = connection.person.map { replicas[$0].link } ?? Link()
+        guard !connection[direction].isDead, !link.isCut[direction.rawValue] else { return }
+        let after = max(connection[direction].lastDue, now + latency(connection))
+        queue.plan(.lost(connection, atReplica: toReplica), at: after)
+    }
+
     func arrive(
         _ item: Connection.Item, _ direction: Direction, _ connection: Connection
     ) throws {

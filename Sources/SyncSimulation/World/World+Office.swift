@@ -155,7 +155,6 @@ extension World {
         connectionOfSession[connection.session] = nil
         connections[connection.number] = nil
         office.core.disconnected(connection.session)
-        let after = max(connection[.down].lastDue, now + latency(connection))
-        queue.plan(.lost(connection, atReplica: true), at: after)
+        tellEnd(of: connection, toReplica: true)
     }
 }

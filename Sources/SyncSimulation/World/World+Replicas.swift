@@ -189,8 +189,7 @@ extension World {
             person.connection = nil
             person.node.disconnected()
         }
-        let after = max(connection[.up].lastDue, now + latency(connection))
-        queue.plan(.lost(connection, atReplica: false), at: after)
+        tellEnd(of: connection, toReplica: false)
     }
 
     func lostAtReplica(_ connection: Connection) throws {

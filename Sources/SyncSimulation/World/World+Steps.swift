@@ -170,8 +170,7 @@ extension World {
         guard let connection = person.connection else { return }
         connection.isOnAtReplica = false
         person.connection = nil
-        let after = max(connection[.up].lastDue, now + latency(connection))
-        queue.plan(.lost(connection, atReplica: false), at: after)
+        tellEnd(of: connection, toReplica: false)
     }
 
     func restartOffice(_ loss: Loss, domain: (any Domain)? = nil) throws {
@@ -189,8 +188,7 @@ extension World {
         for number in connections.keys.sorted() {
             guard let connection = connections[number] else { continue }
             connection.isOnAtOffice = false
-            let after = max(connection[.down].lastDue, now + latency(connection))
-            queue.plan(.lost(connection, atReplica: true), at: after)
+            tellEnd(of: connection, toReplica: true)
         }
         connections = [:]
         connectionOfSession = [:]

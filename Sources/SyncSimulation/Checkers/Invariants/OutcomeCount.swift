@@ -77,7 +77,9 @@ struct OutcomeCount {
             }
             let subject = Subject(kind: kind, table: name, row: id, column: column)
             found[subject, default: 0] += 1
-            guard row["state"].text == "open", let author = row["loser_member"].row else { continue }
+            guard row["state"].text == "open", let author = row["loser_member"].row else {
+                continue
+            }
             if !authors[subject, default: []].insert(author).inserted {
                 throw Violation(
                     promise, "\(name) \(id) \(column): two open conflicts of one author")
