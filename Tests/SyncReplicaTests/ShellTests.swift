@@ -72,6 +72,22 @@ import Testing
         #expect(seen == ["B"])
     }
 
+    /// Seed 23428: the line went dead after the question.
+    @Test func `who wants to join waits for a silent office no longer than a minute`()
+        async throws
+    {
+        let replica = try world.create()
+        let (near, far) = Pair.make()
+        let error = await #expect(throws: ReplicaError.self) {
+            try await replica.enrol(
+                over: near, deployment: DeploymentID(1), secret: [UInt8](repeating: 1, count: 16),
+                name: "laptop", addresses: [], patience: .milliseconds(20))
+        }
+        #expect(error?.code == .officeSilent)
+        #expect(try replica.identity() == nil)
+        #expect(try await far.receive() != nil)
+    }
+
     @Test func `enrolling keeps the identity in the file`() async throws {
         let replica = try world.create()
         let (near, far) = Pair.make(office: Hash256(of: [1]))

@@ -13,10 +13,33 @@ extension Replica {
     ///   - secret: the invite's one-time secret, 16 bytes.
     ///   - name: what people call the device; at most 100 bytes.
     ///   - addresses: where the office may be found, best first.
-    /// - Throws: `ReplicaError`: `already-joined`, `office-refused`, `office-closed`; whatever the
-    ///   connection throws.
+    ///   - patience: how long to wait for the answer; then the connection is closed.
+    /// - Throws: `ReplicaError`: `already-joined`, `office-refused`, `office-closed`, `office-silent`; whatever
+    ///   the connection throws.
     @discardableResult
     public func enrol(
+        over connection: any FrameConnection, deployment: DeploymentID, secret: [UInt8],
+        name: String, addresses: [String],
+        patience: Duration = .seconds(60)
+    ) async throws -> ReplicaIdentity {
+        try await withThrowingTaskGroup(of: ReplicaIdentity?.self) { group in
+            group.addTask {
+                try await self.askToJoin(
+                    over: connection, deployment: deployment, secret: secret, name: name,
+                    addresses: addresses)
+            }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                return nil
+            }
+            defer { group.cancelAll() }
+            if let identity = try await group.next() ?? nil { return identity }
+            await connection.close()
+            throw ReplicaError(.officeSilent)
+        }
+    }
+
+    private func askToJoin(
         over connection: any FrameConnection, deployment: DeploymentID, secret: [UInt8],
         name: String, addresses: [String]
     ) async throws -> ReplicaIdentity {

@@ -29,6 +29,8 @@ package final class Person {
     var backOff = BackOff()
     /// Sessions that ended in good order since the faults ended.
     var goodSyncs = 0
+    /// When it asked the office last to join.
+    var askedAt: Milliseconds = 0
     /// Since when the office has known this device.
     var identityAt: Milliseconds = 0
     /// The office may refuse this device: it was revoked, its member deactivated, or the office is older.

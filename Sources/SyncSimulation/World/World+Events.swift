@@ -79,9 +79,14 @@ extension World {
     private func tick(_ connection: Connection) throws {
         if connection.isOnAtReplica, let index = connection.person {
             let person = replicas[index]
-            try ask(person, "tick") { node in
-                let parcels = try node.tick()
-                try said(parcels, person, connection)
+            if person.isEnrolled {
+                try ask(person, "tick") { node in
+                    let parcels = try node.tick()
+                    try said(parcels, person, connection)
+                }
+            } else if now - person.askedAt >= ReplicaSession.silenceMillisecondsMax {
+                hangUp(person, connection)
+                ended(person, .cut)
             }
         }
         if connection.isOnAtOffice, !connection.isJudging {

@@ -31,6 +31,7 @@ extension World {
         }
         try ask(person, "connect") { node in
             if let secret = person.secret {
+                person.askedAt = now
                 let parcel = try node.enrolment(
                     deployment: office.core.deployment, secret: secret,
                     name: "device \(person.index)")
