@@ -160,7 +160,17 @@ struct Flight: Hashable, Sendable {
     /// What the office expects is not kept here any more.
     mutating func cannotOffer() {
         awaitsOffer = false
-        if identity == .settled { wantIdentity(lostFrom: offeredFrom) }
+        guard identity == .settled else { return }
+        identity = .wanted
+        // It expects what it had: marks or not, it has lost that.
+        lostFrom = offeredFrom
+    }
+
+    /// The office gave a new identity. What waits was sealed under the old one.
+    mutating func renewed() {
+        identity = .renewed
+        awaitsOffer = true
+        window.forgetWaiting()
     }
 
     mutating func offered(_ segments: [SegmentRange]) {

@@ -62,6 +62,8 @@ package struct ReplicaSession: Sendable {
     }
 
     package mutating func deadlineReached(now: Milliseconds) -> [SessionAction] {
+        // The clock was set back: what was heard is as if it were heard now.
+        if now < heardAt { heardAt = now }
         guard let deadline, now >= deadline else { return [] }
         if case .exchanging = state, pingedAt == nil {
             pingedAt = now
@@ -220,8 +222,7 @@ package struct ReplicaSession: Sendable {
     ) -> [SessionAction] {
         guard flight.identity == .asked else { return fail(.outOfOrder("reidentified")) }
         var flight = flight
-        flight.identity = .renewed
-        flight.awaitsOffer = true
+        flight.renewed()
         state = .exchanging(flight)
         return [.adopt(answer.device, from: flight.lostFrom)]
     }

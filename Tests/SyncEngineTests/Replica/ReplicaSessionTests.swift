@@ -279,6 +279,29 @@ import Testing
                 == [.adopt(device, from: nil)])
     }
 
+    /// Seed 1036609: a checkpoint made sets again while the new identity was asked for.
+    @Test func `what was sealed under the old identity is not sent under the new one`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(2)], end: 3), now: 0)
+        _ = session.received(.welcome(welcome(next: 1)), now: 1)
+        _ = session.received(.verdicts(problem(2, .gap(expected: .first))), now: 1)
+        #expect(session.cannotOffer() == [.reidentify])
+        #expect(session.localChangeSealed([segment(3)]).isEmpty)
+        _ = session.madeSigningKey([1])
+        #expect(
+            session.received(.reidentified(Reidentified(device: device)), now: 1)
+                == [.adopt(device, from: .first)])
+        #expect(session.offered([segment(1, 3)]) == [.push(segment(1, 3))])
+    }
+
+    /// Seed 1098279: the line was dead, and the clock was set back by weeks.
+    @Test func `a clock that is set back does not make silence last for ever`() {
+        var session = ReplicaSession()
+        _ = session.connected(start(), now: 10_000_000)
+        #expect(session.deadlineReached(now: 5).isEmpty)
+        #expect(session.deadlineReached(now: 60_005) == [.fail(.silent)])
+    }
+
     @Test func `digests that differ are repaired before the session ends`() {
         var session = ReplicaSession()
         _ = session.connected(start(), now: 0)
