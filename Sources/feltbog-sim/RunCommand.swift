@@ -13,6 +13,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The first world's seed.")
     var firstSeed: UInt64 = 1
 
+    @Option(help: "In place of consecutive seeds, these, with commas between.")
+    var among: String?
+
     @Option(help: "Which troubles are likely.")
     var profile = Profile.all
 
@@ -64,7 +67,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let series = Series(
-            seeds: firstSeed..<(firstSeed + seeds), profile: profile, backend: backend,
+            seeds: try chosen(), profile: profile, backend: backend,
             steps: steps == 0 ? nil : steps, replicas: replicas == 0 ? nil : replicas,
             jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs,
             promises: promises, failuresMax: failures,
@@ -85,6 +88,21 @@ struct RunCommand: ParsableCommand {
             if gaps { for cell in result.coverage.gaps { print("empty: \(cell.name)") } }
         }
         if let failure = result.failures.first?.failure { throw ExitCode(failure.exitCode) }
+    }
+
+    private func chosen() throws -> Seeds {
+        guard let among else {
+            let (end, isTooMany) = firstSeed.addingReportingOverflow(seeds)
+            return .consecutive(firstSeed..<(isTooMany ? .max : end))
+        }
+        return .some(
+            try among.split(separator: ",").map { text in
+                guard let seed = UInt64(text) else {
+                    throw ValidationError(
+                        "--among wants numbers with commas between, not '\(text)'")
+                }
+                return seed
+            })
     }
 }
 

@@ -11,9 +11,9 @@ struct WorldOutcome: Sendable {
     var failure: Violation?
 }
 
-/// Worlds of consecutive seeds, several at the same time.
+/// Worlds, several at the same time.
 struct Series: Sendable {
-    let seeds: Range<UInt64>
+    let seeds: Seeds
     let profile: Profile
     let backend: Backend
     let steps: Int?
@@ -35,7 +35,7 @@ struct Series: Sendable {
     }
 
     private struct State {
-        var next: UInt64
+        var next = 0
         var result = Result()
     }
 
@@ -43,7 +43,7 @@ struct Series: Sendable {
     ///
     /// - Parameter tell: called after each world, one at a time.
     func run(tell: @Sendable (WorldOutcome) -> Void) -> Result {
-        let state = Mutex(State(next: seeds.lowerBound))
+        let state = Mutex(State())
         DispatchQueue.concurrentPerform(iterations: jobs) { _ in
             while let seed = take(state) {
                 let outcome = outcome(options(seed))
@@ -64,11 +64,11 @@ struct Series: Sendable {
 
     private func take(_ state: borrowing Mutex<State>) -> UInt64? {
         state.withLock { state in
-            guard state.next < seeds.upperBound, state.result.failures.count < failuresMax,
+            guard let seed = seeds[state.next], state.result.failures.count < failuresMax,
                 end.map({ ContinuousClock.now < $0 }) ?? true
             else { return nil }
-            defer { state.next += 1 }
-            return state.next
+            state.next += 1
+            return seed
         }
     }
 

@@ -147,4 +147,19 @@ import Testing
         #expect(fresh.rows == a.rows)
         try world.expectHealthy()
     }
+
+    /// Seed 844 of the even worlds: there was nothing yet that it could have missed.
+    @Test(arguments: StoreKind.all)
+    func oneThatWasGivenUpInItsFirstPullGoesOnWhileNothingIsForgotten(store: StoreKind) throws {
+        let (world, _, _, _) = try Self.make(store)
+        let fresh = try world.device()
+        fresh.hello()
+        try fresh.pull()
+        (fresh.cursor, fresh.receipt) = (.unknown, .unknown)
+        fresh.hangUp()
+        try world.core.giveUp(fresh.id, now: world.now)
+        fresh.hello()
+        #expect(fresh.welcome?.marksConfirmed == true)
+        try world.expectHealthy()
+    }
 }

@@ -51,9 +51,8 @@ extension OfficeCore {
     ///
     /// One without a checkpoint that was given up may hold the beginning of a first pull.
     func isTooOld(_ hello: Hello, _ record: DeviceRecord) throws -> Bool {
-        guard hello.cursor.sequence == .zero else {
-            return try hello.cursor.sequence < retired()
-        }
+        guard try hello.cursor.sequence < retired() else { return false }
+        guard hello.cursor.sequence == .zero else { return true }
         return try record.givenUpAt != nil && store.pull(of: record.device) != nil
     }
 }

@@ -23,6 +23,8 @@ package enum WorldEvent {
     /// The office is what it was when the backup was made.
     case officeWentBack
     case revoked(replica: Int)
+    /// The office's clock is about to be set.
+    case officeClockTurns
     /// The office waits for the replica no longer before it forgets deletions.
     case gaveUp(replica: Int)
     /// The office forgot deletions.

@@ -48,6 +48,7 @@ package struct HuntResult: Hashable, Sendable, Codable {
             "killed by \(promise) at seed \(seed), \(worlds) worlds, \(time)"
         case .died(let signal): "killed by a crash (signal \(signal)), \(time)"
         case .hung: "not done in time: a world without end, or too many, \(time)"
+        case .survived where worlds == 0: "NOT REACHED by any world"
         case .survived: "SURVIVED \(worlds) worlds, \(time)"
         case .unknown(let why): "NOT RUN: \(why)"
         }

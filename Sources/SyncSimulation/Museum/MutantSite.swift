@@ -38,14 +38,14 @@ package struct MutantSite: Hashable, Sendable {
     func planted(from number: Int) -> String {
         switch kind {
         case .statement:
-            return "if !Mutant.isOn(\(number)) { \(text) }"
+            return "if !Mutant.drops(\(number)) { \(text) }"
         case .condition:
             return "Mutant.condition(\(number), \(text))"
         case .comparison(let left, let sign, let right):
             let other = sign.hasSuffix("=") ? String(sign.dropLast()) : sign + "="
             return """
                 Mutant.condition(\(number), \
-                Mutant.isOn(\(number + 3)) ? \(left) \(other) \(right) : \(text))
+                Mutant.flips(\(number + 3), \(left) == \(right)) ? \(left) \(other) \(right) : \(text))
                 """
         }
     }

@@ -1,5 +1,6 @@
 internal import SyncEngine
 package import SyncProtocol
+internal import SyncReplica
 
 /// Somebody with a device in the world.
 package final class Person {
@@ -60,4 +61,16 @@ package final class Person {
 
     package var isEnrolled: Bool { secret == nil }
     package var isInSession: Bool { connection != nil }
+
+    /// Another disk is in place.
+    func takeOver(_ outbox: [OutboxEntry]) {
+        hasPending = outbox.contains { $0.state == .pending }
+        hasSealed = outbox.contains { $0.state == .sealed }
+        hasReturned = outbox.contains(where: \.isReturned)
+        hasStaged = false
+    }
+}
+
+extension OutboxEntry {
+    var isReturned: Bool { if case .returned = state { true } else { false } }
 }

@@ -1,6 +1,8 @@
 /// Which troubles a world is likely to have.
 package enum Profile: String, Hashable, Codable, Sendable, CaseIterable {
     case all, calm, network, crash, restore, clone, clock, disk, schema, rights, adversary
+    /// Everything in each world, what is rare as often as the rest: for the cells that others leave empty.
+    case even
 
     typealias Weights = [(Step.Kind, Int)]
 
@@ -8,6 +10,13 @@ package enum Profile: String, Hashable, Codable, Sendable, CaseIterable {
     static let people: Weights = [
         (.work, 42), (.burst, 6), (.retry, 3), (.discard, 1), (.sync, 22), (.goLive, 4),
         (.hangUp, 1), (.rest, 3),
+    ]
+
+    private static let evenWeight = 3
+    /// What comes of other steps only seldom, or lasts only for moments.
+    private static let seldom: Weights = [
+        (.retry, 5), (.discard, 5), (.hangUp, 5), (.cutSync, 5), (.failReplicaDisk, 9),
+        (.failOfficeDisk, 9),
     ]
 
     /// The groups of troubles, and how likely in a hundred each is to be in a world of this profile.
@@ -24,15 +33,20 @@ package enum Profile: String, Hashable, Codable, Sendable, CaseIterable {
             (.rights, Troubles.rights, 35),
             (.adversary, Troubles.adversary, 25), (.restore, Troubles.retirement, 25),
         ]
-        return every.map { profile, weights, percent in
-            let late = profile == .adversary ? Troubles.forging : []
-            return switch self {
-            case .all: (weights, late, percent)
-            case .calm: (weights, late, 0)
-            case .network, .crash, .restore, .clone, .clock, .disk, .schema, .rights, .adversary:
-                (weights, late, self == profile ? 100 : profile == .network ? 40 : 10)
+        let seldom: [(weights: Weights, late: Weights, percent: Int)] =
+            self == .even ? [(Self.seldom, [], 100)] : []
+        return seldom
+            + every.map { profile, weights, percent in
+                let late = profile == .adversary ? Troubles.forging : []
+                return switch self {
+                case .all: (weights, late, percent)
+                case .even: (weights.map { ($0.0, Self.evenWeight) }, late, 100)
+                case .calm: (weights, late, 0)
+                case .network, .crash, .restore, .clone, .clock, .disk, .schema, .rights,
+                    .adversary:
+                    (weights, late, self == profile ? 100 : profile == .network ? 40 : 10)
+                }
             }
-        }
     }
 }
 

@@ -69,7 +69,7 @@ extension World {
         try person.node.restore(image)
         person.promised = promised
         person.lastFault = .restore
-        person.hasStaged = false
+        person.takeOver(try person.node.outbox())
         try tell(.wentBack(replica: person.index))
         return true
     }
@@ -98,6 +98,7 @@ extension World {
         copy.identityAt = person.identityAt
         copy.mayBeRefused = person.mayBeRefused
         copy.isShutOut = person.isShutOut
+        copy.takeOver(try node.outbox())
         copy.lastFault = .clone
         person.lastFault = .clone
         replicas.append(copy)

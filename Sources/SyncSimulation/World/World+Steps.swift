@@ -39,7 +39,7 @@ extension World {
             .revoke, .assign, .unassign, .deactivate, .upgradeReplica, .upgradeOffice,
             .retire:
             return try operate(kind, person, &dice)
-        case .stepClock, .breakClock, .stepOfficeClock: return turn(kind, person, &dice)
+        case .stepClock, .breakClock, .stepOfficeClock: return try turn(kind, person, &dice)
         case .failReplicaDisk, .failOfficeDisk: return failDisk(kind, person, &dice)
         case .rest:
             try advance(to: now + Milliseconds(dice.below(3_600_000)))
@@ -72,9 +72,7 @@ extension World {
     ) throws -> Bool {
         var isDone = false
         try ask(person, "tidy the tray") { node in
-            let returned = try node.outbox().filter { entry in
-                if case .returned = entry.state { true } else { false }
-            }
+            let returned = try node.outbox().filter(\.isReturned)
             guard let entry = dice.pick(returned) else {
                 person.hasReturned = false
                 return
@@ -94,6 +92,7 @@ extension World {
                 where entry.state == .discarded || entry.state == .retried {
                     person.givenUp.insert(entry.entry)
                 }
+                person.hasReturned = try node.outbox().contains(where: \.isReturned)
                 isDone = true
             } catch let error as ReplicaError where error.code == .rowGone {
                 return

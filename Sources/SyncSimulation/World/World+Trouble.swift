@@ -104,7 +104,9 @@ extension World {
 
     // MARK: Clocks and disks
 
-    func turn(_ kind: Step.Kind, _ person: Person, _ dice: inout SeededRandom) -> Bool {
+    func turn(
+        _ kind: Step.Kind, _ person: Person, _ dice: inout SeededRandom
+    ) throws -> Bool {
         switch kind {
         case .stepClock:
             let unit = dice.pick([1_000, 3_600_000, 86_400_000]) ?? 1_000
@@ -112,6 +114,7 @@ extension World {
         case .breakClock:
             person.clock.set(WorldOptions.wrongClock(&dice))
         default:
+            try tell(.officeClockTurns)
             officeClock.step(Milliseconds(dice.below(20_001) - 10_000))
             return true
         }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import SyncSimulation
 
-/// One process that runs worlds.
+/// One process that runs worlds, one after the other.
 final class Child {
     enum End {
         case kept(worlds: Int)
@@ -17,12 +17,13 @@ final class Child {
     private let begun = ContinuousClock.now
 
     /// - Parameters:
+    ///   - seeds: in ascending order; without any it ends at once.
     ///   - label: tells it from all others that run now.
-    ///   - mutant: the bug that is on.
+    ///   - environment: what is special about its own.
     ///   - secondsMax: of processor time.
     init(
-        _ program: String, _ arguments: [String], label: String, mutant: String?,
-        secondsMax: Int
+        _ program: String, _ arguments: [String], _ seeds: [UInt64], label: String,
+        environment special: [String: String], secondsMax: Int
     ) throws {
         self.secondsMax = secondsMax
         let number = ProcessInfo.processInfo.processIdentifier
@@ -32,14 +33,22 @@ final class Child {
         _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments =
-            ["-c", "ulimit -t \(secondsMax); ulimit -c 0; exec \"$0\" \"$@\"", program] + arguments
+            ["-c", "ulimit -t \(secondsMax); ulimit -c 0; exec \"$0\" \"$@\"", program]
+            + ["run", "--json", "--jobs", "1"] + arguments + Self.naming(seeds)
         var environment = ProcessInfo.processInfo.environment
-        environment[MutantSwitch.variable] = mutant
         environment["SWIFT_BACKTRACE"] = "enable=no"
+        for (name, value) in special { environment[name] = value }
         process.environment = environment
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = FileHandle.nullDevice
         try process.run()
+    }
+
+    private static func naming(_ seeds: [UInt64]) -> [String] {
+        guard let first = seeds.first, let last = seeds.last, last - first == seeds.count - 1 else {
+            return ["--among", seeds.map { "\($0)" }.joined(separator: ",")]
+        }
+        return ["--first-seed", "\(first)", "--seeds", "\(seeds.count)"]
     }
 
     func stop() {

@@ -14,7 +14,6 @@ final class Hunter {
     private var child: Child
     private var phase = Phase.hunting
     private var run = 0
-    private var nextSeed: UInt64 = 1
     private var worlds = 0
     private var worthless: [String] = []
     private static let worthlessMax = 25
@@ -23,18 +22,15 @@ final class Hunter {
     init(_ hunters: Hunters, _ prey: Hunters.Prey) throws {
         self.hunters = hunters
         self.prey = prey
-        self.child = try Self.start(hunters, prey, run: 0, seed: 1, count: prey.runs[0].seeds)
+        self.child = try Self.start(hunters, prey, run: 0, prey.runs[0].seeds)
     }
 
     private static func start(
-        _ hunters: Hunters, _ prey: Hunters.Prey, run: Int, seed: UInt64, count: Int,
-        isOn: Bool = true
+        _ hunters: Hunters, _ prey: Hunters.Prey, run: Int, _ seeds: [UInt64], isOn: Bool = true
     ) throws -> Child {
-        let arguments =
-            ["run", "--json", "--jobs", "1"] + prey.runs[run].arguments
-            + ["--first-seed", "\(seed)", "--seeds", "\(count)"]
-        return try Child(
-            hunters.program, arguments, label: prey.name, mutant: isOn ? prey.name : nil,
+        try Child(
+            hunters.program, prey.runs[run].arguments, seeds, label: prey.name,
+            environment: isOn ? [MutantSwitch.variable: prey.name] : [:],
             secondsMax: hunters.secondsMax)
     }
 
@@ -48,13 +44,11 @@ final class Hunter {
             worlds += count
             run += 1
             guard run < prey.runs.count else { return result(.survived) }
-            nextSeed = 1
-            child = try Self.start(
-                hunters, prey, run: run, seed: 1, count: prey.runs[run].seeds)
+            child = try Self.start(hunters, prey, run: run, prey.runs[run].seeds)
         case (.hunting, .broken(let promise, let seed, let count)):
             worlds += count
             phase = .comparing(promise: promise, seed: seed)
-            child = try Self.start(hunters, prey, run: run, seed: seed, count: 1, isOn: false)
+            child = try Self.start(hunters, prey, run: run, [seed], isOn: false)
         case (.comparing(let promise, let seed), .kept):
             return result(.found(promise: promise, seed: seed))
         case (.comparing(_, let seed), .broken(let promise, _, _)):
@@ -63,10 +57,8 @@ final class Hunter {
                 return result(.unknown("worlds break \(Set(worthless).sorted()) without it"))
             }
             phase = .hunting
-            nextSeed = seed + 1
-            let left = prey.runs[run].seeds - Int(seed)
-            child = try Self.start(
-                hunters, prey, run: run, seed: nextSeed, count: max(left, 1))
+            let left = prey.runs[run].seeds.drop { $0 <= seed }
+            child = try Self.start(hunters, prey, run: run, Array(left))
         case (.comparing, _):
             return result(.unknown("without it the same world ends with \(end)"))
         case (.hunting, .died(let signal)):

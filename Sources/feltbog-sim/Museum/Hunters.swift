@@ -3,13 +3,13 @@ internal import SyncSimulation
 
 /// Runs planted programs, several at the same time, each until it finds its bug or its time is over.
 struct Hunters {
-    /// Worlds of consecutive seeds.
+    /// Worlds of one kind.
     struct Run {
         let arguments: [String]
-        let seeds: Int
+        let seeds: [UInt64]
     }
 
-    /// One bug, and the worlds in which it is looked for, one run after the other.
+    /// One bug, and the worlds in which it is looked for, one run after the other; without any it survives.
     struct Prey {
         let name: String
         let runs: [Run]
@@ -28,6 +28,12 @@ struct Hunters {
         defer { for hunter in running { hunter.stop() } }
         while !waiting.isEmpty || !running.isEmpty {
             while running.count < jobs, let prey = waiting.popFirst() {
+                guard !prey.runs.isEmpty else {
+                    results.append(
+                        HuntResult(name: prey.name, end: .survived, worlds: 0, seconds: 0))
+                    try tell(results[results.count - 1])
+                    continue
+                }
                 running.append(try Hunter(self, prey))
             }
             usleep(5_000)

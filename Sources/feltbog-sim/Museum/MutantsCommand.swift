@@ -24,11 +24,14 @@ struct MutantsCommand: ParsableCommand {
     @Option(help: "Every so many mistakes one, for a sample.")
     var every = 1
 
-    @Option(help: "Worlds in memory for each.")
-    var memoryWorlds = 150
+    @Option(help: "Worlds in memory that are looked at first, for where a mistake would matter.")
+    var memoryWorlds: UInt64 = 2_000
 
-    @Option(help: "Worlds on disk for each that survives those in memory.")
-    var diskWorlds = 15
+    @Option(help: "Worlds on disk that are looked at first.")
+    var diskWorlds: UInt64 = 200
+
+    @Option(help: "Worlds for each mistake where it matters, of each kind.")
+    var each = 40
 
     @Option(help: "Seconds of processor time for each series of worlds.")
     var seconds = 40
@@ -42,14 +45,18 @@ struct MutantsCommand: ParsableCommand {
     func run() throws {
         let museum = try MuseumFolder(source)
         let plan = try museum.plan()
+        let sites = plan.sites(in: museum.texts)
+        let names = sites.flatMap(\.names)
+        let worlds = try scouted(switches: names.count)
         var texts: [String: String] = [:]
         var preys: [Hunters.Prey] = []
-        for site in plan.sites(in: museum.texts) {
+        for site in sites {
             for (name, mistake) in zip(site.names, site.operators) {
                 texts[name] = site.text
                 if plan.isKnown(site, mistake) { continue }
                 guard only.isEmpty || only.contains(where: name.hasPrefix) else { continue }
-                preys.append(.init(name: name, runs: runs(site)))
+                guard let number = names.firstIndex(of: name) else { continue }
+                preys.append(.init(name: name, runs: worlds.compactMap { $0.run(number) }))
             }
         }
         preys = preys.enumerated().filter { $0.offset % every == 0 }.map(\.element)
@@ -69,11 +76,35 @@ struct MutantsCommand: ParsableCommand {
         if killed * 100 < results.count * least { throw ExitCode(1) }
     }
 
-    /// The replica's own database is not there in memory worlds.
-    private func runs(_ site: MutantSite) -> [Hunters.Run] {
-        let disk = Hunters.Run(arguments: ["--backend", "disk"], seeds: diskWorlds)
-        if site.file.hasPrefix("Sources/SyncReplica/") { return [disk] }
-        return [.init(arguments: ["--backend", "memory"], seeds: memoryWorlds), disk]
+    /// Worlds of one kind, and for each switch those of them where it matters.
+    private struct Scouted {
+        let arguments: [String]
+        let seeds: [[UInt64]]
+        let most: Int
+
+        func run(_ number: Int) -> Hunters.Run? {
+            let seeds = seeds[number].prefix(most)
+            return seeds.isEmpty ? nil : .init(arguments: arguments, seeds: Array(seeds))
+        }
+    }
+
+    private func scouted(switches: Int) throws -> [Scouted] {
+        let scouts = Scouts(program: planted, jobs: jobs, secondsMax: seconds)
+        let kinds: [(backend: Backend, profile: Profile, count: UInt64, most: Int)] = [
+            (.memory, .all, memoryWorlds, each), (.memory, .even, memoryWorlds / 2, each),
+            (.disk, .all, diskWorlds, max(each / 4, 1)),
+            (.disk, .even, diskWorlds / 2, max(each / 4, 1)),
+        ]
+        return try kinds.filter { $0.count > 0 }.map { kind in
+            let arguments = [
+                "--backend", kind.backend.rawValue, "--profile", kind.profile.rawValue, "--steps",
+                kind.backend == .memory ? "30" : "20",
+            ]
+            let all = Hunters.Run(arguments: arguments, seeds: (1...kind.count).map { $0 })
+            return Scouted(
+                arguments: arguments, seeds: try scouts.look(at: all, switches: switches),
+                most: kind.most)
+        }
     }
 }
 

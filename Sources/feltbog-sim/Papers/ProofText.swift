@@ -126,16 +126,23 @@ struct ProofText {
         let killed = papers.mutants.count { $0.killer != nil }
         let total = papers.mutants.count
         let percent = total == 0 ? 0 : (Double(killed) * 1_000 / Double(total)).rounded() / 10
-        let alive = papers.mutants.filter { $0.killer == nil }.map(\.name)
+        let alive = papers.mutants.filter { $0.killer == nil }
+        let survived = alive.filter { $0.worlds > 0 }.map(\.name)
+        let unreached = alive.filter { $0.worlds == 0 }.map(\.name)
         return [
             "## Small mistakes in merge, admission, rebase and session", "",
             "\(killed) of \(total) found: \(percent) %.", "",
-            alive.isEmpty ? "None survived." : "Survived: \(list(alive)).",
+            "Kept alive where they made a difference: \(listOrNone(survived)).", "",
+            "In no world did these make one: \(listOrNone(unreached)).",
         ]
     }
 
     private var history: [String] {
         ["## Bugs found this way so far, each with its test", ""] + found.map { "- \($0)" }
+    }
+
+    private func listOrNone(_ names: [String]) -> String {
+        names.isEmpty ? "none" : list(names)
     }
 
     private func list(_ names: [String]) -> String {

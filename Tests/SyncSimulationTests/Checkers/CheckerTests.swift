@@ -121,6 +121,17 @@ import Testing
         #expect(world.broken.isEmpty, "\(world.broken)")
     }
 
+    /// Seed 187: it was written before the clock was set back, and nobody had looked since.
+    @Test func anOfficesClockThatIsSetBackLeavesWhatWasWrittenBefore() {
+        let world = MadeUpWorld()
+        world.officeNow += 60_000
+        world.office.commit(.office, 0, at: world.officeNow, [], world.schema)
+        world.tell(.officeClockTurns)
+        world.officeNow -= 60_000
+        world.check()
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
     @Test(arguments: bads)
     func aBadWorldIsFound(_ bad: Bad) {
         let world = MadeUpWorld()

@@ -41,11 +41,11 @@ import Testing
         let planted = try Self.planted()
         #expect(
             planted.lines == [
-                "guard let name, Mutant.condition(0, Mutant.isOn(3) ? count < limit "
+                "guard let name, Mutant.condition(0, Mutant.flips(3, count == limit) ? count < limit "
                     + ": count <= limit) else { return false }",
                 "if Mutant.condition(4, isOpen(name)), Mutant.condition(7, total == 0) { reset() }",
-                "if !Mutant.isOn(10) { total += count }",
-                "if !Mutant.isOn(11) { notify(name) }",
+                "if !Mutant.drops(10) { total += count }",
+                "if !Mutant.drops(11) { notify(name) }",
             ])
     }
 

@@ -68,6 +68,8 @@ final class Record: Checker {
             try readOffice(world)
             try readSchema(world)
         case .officeWentBack: try wentBack(world)
+        // What it did so far it did by the clock as it still is.
+        case .officeClockTurns: try readOffice(world)
         case .retired:
             try readOffice(world)
             try forget(world)
