@@ -42,9 +42,14 @@ final class EpochSafety: Checker {
         if isTrue, !welcome.marksConfirmed,
             [hello.cursor, hello.receipt].allSatisfy(office.confirms)
         {
-            if isOld, replica.map(mayBeOld.contains) ?? true { return }
+            if isOld, try replica.map({ try isStale($0, hello, world) }) ?? true { return }
             throw Violation(name, "\(hello.device) is told of a loss that was not")
         }
+    }
+
+    /// Perhaps its disk is old, or nobody listens any more to the connection on which it said that.
+    private func isStale(_ replica: Int, _ hello: Hello, _ world: any WorldView) throws -> Bool {
+        try mayBeOld.contains(replica) || world.node(replica).cursor() != hello.cursor
     }
 
     func check(_ world: any WorldView) throws {

@@ -59,6 +59,18 @@ extension Record {
         add(new)
     }
 
+    /// The copy's author sees what the original's sees, under the names that the office had for it: later it
+    /// may not know any more what the device was called before.
+    func copyAcknowledgements(of original: Int, to copy: Int, _ world: any WorldView) {
+        guard read(original, world) else { return }
+        for known in replicas[original].acknowledged.values.sorted(by: { $0.entry < $1.entry }) {
+            let new = Acknowledgement(
+                replica: copy, entry: known.entry, name: known.name, sequence: known.sequence)
+            replicas[copy].acknowledged[known.entry] = new
+            add(new)
+        }
+    }
+
     // MARK: Beside the model
 
     private func inspect(_ replica: Int, isWhole: Bool, _ world: any WorldView) throws {
