@@ -196,6 +196,16 @@ import Testing
         #expect(session.deadline == nil)
     }
 
+    @Test func aClockThatIsSetBackDoesNotMakeSilenceLast() {
+        var session = OfficeSession(now: 500_000)
+        session.greeted(now: 500_000)
+        #expect(session.deadlineReached(now: 560_000) == [])
+        #expect(session.deadlineReached(now: 100_000) == [])
+        #expect(session.deadline == 160_000, "half of the time was over")
+        #expect(session.deadlineReached(now: 159_999) == [])
+        #expect(session.deadlineReached(now: 160_000).last == .close)
+    }
+
     @Test func aLiveSessionIsAskedBeforeItIsLetGo() {
         var session = Self.opened()
         session.reachedCheckpoint(isLive: true, now: 0)

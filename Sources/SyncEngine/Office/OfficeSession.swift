@@ -40,10 +40,13 @@ package struct OfficeSession: Sendable {
     }
 
     private var state = State.awaitingHello
-    /// When to call `deadlineReached`; `nil` once closed.
+    /// When `deadlineReached` will have something to do, on a clock that goes on as it is; `nil` once closed.
     package private(set) var deadline: Milliseconds?
+    /// The clock when it was last looked at.
+    private var lookedAt: Milliseconds
 
     package init(now: Milliseconds) {
+        self.lookedAt = now
         self.deadline = now &+ Patience.hello
     }
 
@@ -64,6 +67,7 @@ package struct OfficeSession: Sendable {
     package mutating func enrolled(now: Milliseconds) {
         precondition(state == .awaitingHello, "enrolled in state \(state)")
         state = .enrolled
+        lookedAt = now
         deadline = now &+ Patience.hello
     }
 
@@ -86,7 +90,10 @@ package struct OfficeSession: Sendable {
         refreshDeadline(now)
     }
 
+    /// Call it from time to time, also before the deadline: a clock that is set back does not make silence last.
     package mutating func deadlineReached(now: Milliseconds) -> [Action] {
+        if now < lookedAt { deadline = deadline.map { $0 &- (lookedAt &- now) } }
+        lookedAt = now
         guard let due = deadline, now >= due else { return [] }
         switch state {
         case .awaitingHello, .enrolled, .open, .pinged:
@@ -151,6 +158,7 @@ package struct OfficeSession: Sendable {
     }
 
     private mutating func refreshDeadline(_ now: Milliseconds) {
+        lookedAt = now
         switch state {
         case .awaitingHello, .enrolled, .closed: break
         case .open: deadline = now &+ Patience.silence

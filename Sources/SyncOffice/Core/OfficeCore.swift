@@ -65,9 +65,6 @@ package final class OfficeCore {
         woken.remove(id)
     }
 
-    /// When to call `deadlineReached` for a connection; `nil` once it is over.
-    package func deadline(of id: Int) -> Milliseconds? { sessions[id]?.order.deadline }
-
     package func received(_ message: Message, in id: Int, now: Milliseconds) -> [OfficeAction] {
         guard var session = sessions[id] else { return [.close] }
         let orders = session.order.received(message, now: now)
@@ -81,6 +78,7 @@ package final class OfficeCore {
         return refuse(id, Refusal(code, detail: error.context))
     }
 
+    /// Time has passed: call it every few seconds.
     package func deadlineReached(in id: Int, now: Milliseconds) -> [OfficeAction] {
         guard var session = sessions[id] else { return [.close] }
         let orders = session.order.deadlineReached(now: now)

@@ -92,12 +92,11 @@ extension World {
         if connection.isOnAtOffice, !connection.isJudging {
             let clock = officeClock.now
             let core = office.core
-            let isDue = core.deadline(of: connection.session).map { $0 <= clock } ?? true
             let retired = try core.retiredThrough()
             try officeDoes(connection) { core in
                 try core.tick(now: clock)
                 try noteRetirement(since: retired)
-                return isDue ? core.deadlineReached(in: connection.session, now: clock) : []
+                return core.deadlineReached(in: connection.session, now: clock)
             }
         }
         if connection.isOnAtReplica || connection.isOnAtOffice { planTick(connection) }

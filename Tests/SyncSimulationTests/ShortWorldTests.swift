@@ -1,0 +1,76 @@
+import Testing
+
+@testable import SyncSimulation
+
+/// Worlds that once broke a promise, as short as they could be made.
+@Suite struct ShortWorldTests {
+    /// epoch-safety: 1026ff3a599f65ad is told of a loss that was not
+    @Test func `seed 844 keeps epoch-safety`() throws {
+        var options = WorldOptions(
+            seed: 844, profile: .even, backend: .memory, steps: 5, replicas: 4)
+        options.clocks[0] = .right
+        let steps = [
+            Step(.clone, who: 26, wait: 0, dice: 0x8e4b09c463854048),
+            Step(.enrol, who: 25, wait: 0, dice: 0x310c221430553af0),
+            Step(.enrol, who: 63, wait: 0, dice: 0x737f60d4eab1f5a6),
+            Step(.upgradeReplica, who: 55, wait: 3_111, dice: 0xbdb8e720890e9ee3),
+            Step(.retire, who: 34, wait: 4_883, dice: 0xbf593ad2b9eee9bd),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// bounded-clocks: sequence 6 is of the future
+    @Test func `seed 187 keeps bounded-clocks`() throws {
+        let options = WorldOptions(
+            seed: 187, profile: .even, backend: .disk, steps: 10, replicas: 2)
+        let steps = [
+            Step(.forge, who: 18, wait: 450, dice: 0x3cd167b86f72f326),
+            Step(.stepOfficeClock, who: 23, wait: 0, dice: 0x6c2dbc0422f4bfdb),
+            Step(.work, who: 5, wait: 0, dice: 0xd58a64e0dc647c0a),
+            Step(.forge, who: 38, wait: 0, dice: 0x6ecc31b466c8f06),
+            Step(.failReplicaDisk, who: 30, wait: 0, dice: 0xbf18ce427e813b6d),
+            Step(.sync, who: 20, wait: 0, dice: 0x9832a002381831ee),
+            Step(.powerReplica, who: 61, wait: 0, dice: 0x7fed0c1028a6b4e9),
+            Step(.unassign, who: 32, wait: 0, dice: 0x679ada6db20f748d),
+            Step(.work, who: 31, wait: 0, dice: 0x34b021215352af53),
+            Step(.stepOfficeClock, who: 48, wait: 0, dice: 0x9f301ea7f068f6be),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// single-identity: replica 3 set 1 is told to be 0d69f48d07a2194a/1, which is another's
+    @Test func `seed 1277001 keeps single-identity`() throws {
+        var options = WorldOptions(
+            seed: 1277001, profile: .all, backend: .memory, steps: 9, replicas: 2)
+        options.clocks[0] = .right
+        let steps = [
+            Step(.backup, who: 58, wait: 0, dice: 0x70ce586c1f81863e),
+            Step(.work, who: 14, wait: 0, dice: 0x27c9fdb04ac07b98),
+            Step(.clone, who: 16, wait: 0, dice: 0x6eb7488c80a65270),
+            Step(.sync, who: 32, wait: 0, dice: 0x2e8204999add42b2),
+            Step(.work, who: 42, wait: 0, dice: 0xabce8d1b9cd51256),
+            Step(.sync, who: 6, wait: 87, dice: 0x32f5b10d414c189e),
+            Step(.stepOfficeClock, who: 1, wait: 42, dice: 0x91c05684181b4ab1),
+            Step(.restoreOffice, who: 28, wait: 50, dice: 0x3a292c4a3beac4c),
+            Step(.clone, who: 27, wait: 0, dice: 0x3f01d8f0ac3a1567),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// epoch-safety: 10b94edf6eadbfe1 is told of a loss that was not
+    @Test func `seed 1313807 keeps epoch-safety`() throws {
+        let options = WorldOptions(
+            seed: 1313807, profile: .all, backend: .memory, steps: 8, replicas: 3)
+        let steps = [
+            Step(.sync, who: 3, wait: 0, dice: 0x6e28474a57c4f28d),
+            Step(.sync, who: 39, wait: 2, dice: 0xcf532f6786c7fb7e),
+            Step(.flap, who: 0, wait: 0, dice: 0x5dd07f7d202fd35),
+            Step(.slow, who: 34, wait: 0, dice: 0xfaec91d12a75cb4c),
+            Step(.cutSync, who: 49, wait: 52, dice: 0x1b19ade9aebd17ee),
+            Step(.upgradeReplica, who: 19, wait: 0, dice: 0xfd81a4231dc7013b),
+            Step(.healLink, who: 13, wait: 0, dice: 0xe068fa5fe13b57ac),
+            Step(.sync, who: 46, wait: 0, dice: 0x37174f665d194471),
+        ]
+        try World(options, steps: steps).run()
+    }
+}
