@@ -47,8 +47,6 @@ enum Standing {
         try MetaTable.set(offset.uncertainty, for: uncertaintyKey, in: db)
     }
 
-    /// What the office's clock said when it last welcomed this replica: the one measure of how long ago
-    /// something was that no clock here can spoil.
     /// The epoch of the last Welcome: what is staged came after that, or was staged under the same one.
     static func welcomedEpoch(_ db: Database) throws -> Epoch {
         let number = try MetaTable.value(Int64.self, for: welcomedEpochKey, in: db) ?? 0
@@ -59,6 +57,8 @@ enum Standing {
         try MetaTable.set(Int64(bitPattern: epoch.rawValue), for: welcomedEpochKey, in: db)
     }
 
+    /// What the office's clock said when it last welcomed this replica: the one measure of how long ago
+    /// something was that no clock here can spoil.
     static func officeTime(_ db: Database) throws -> Milliseconds {
         try time(officeTimeKey, db)
     }
