@@ -57,7 +57,7 @@ extension World {
 
     // MARK: People
 
-    private func work(_ person: Person, _ dice: inout SeededRandom) throws -> Bool {
+    func work(_ person: Person, _ dice: inout SeededRandom) throws -> Bool {
         let sets = tally.sets
         var own = dice.split()
         try write(person) { [workload] rows, makeRowID in

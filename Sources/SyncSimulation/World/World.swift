@@ -109,6 +109,7 @@ package final class World {
         }
         try heal()
         try live()
+        if try listen() { try live() }
         for checker in checkers { try checker.checkAtRest(self) }
         try quiet()
         try finish()
