@@ -17,7 +17,12 @@ extension Record {
                     complain("log-immutability", "another head at \(tip.rawValue)")
                 }
                 let before = record.head
-                for line in lines { try fold(line, into: &record, world) }
+                var areRightsKnown = true
+                for line in lines {
+                    let sets = try fold(line, areRightsKnown, into: &record, world)
+                    // Rows are read at the end of a commit: what its first sets did to rights is not seen here.
+                    if sets.contains(where: \.isAboutRights) { areRightsKnown = false }
+                }
                 appendedBy.formUnion(lines.map(\.device))
                 let changed = try view.changed(after: tip)
                 let steps = changed.map { key, row in
@@ -33,12 +38,15 @@ extension Record {
             }, world)
     }
 
+    /// - Returns: what the line's set changed.
     private func fold(
-        _ line: LogLine, into record: inout OfficeRecord, _ world: any WorldView
-    ) throws {
+        _ line: LogLine, _ areRightsKnown: Bool, into record: inout OfficeRecord,
+        _ world: any WorldView
+    ) throws -> [Change] {
         guard line.device != .office else {
             record.append(line)
-            return add(.line(line, nil, isAllowed: nil, refusal: nil))
+            add(.line(line, nil, isAllowed: nil, refusal: nil))
+            return []
         }
         let name = SetName(device: line.device, number: line.number)
         if record.sequences[name] != nil {
@@ -47,13 +55,15 @@ extension Record {
         guard let (set, agreed) = try set(name, in: &record, world.officeData) else {
             complain("audit", "sequence \(line.sequence.rawValue) is of \(name), never pushed")
             record.append(line)
-            return add(.line(line, nil, isAllowed: nil, refusal: nil))
+            add(.line(line, nil, isAllowed: nil, refusal: nil))
+            return []
         }
         let submitted = submission(set, agreed, as: line.sequence, at: line.at, record, world)
-        let isAllowed = allows(submitted, record, world)
+        let isAllowed = areRightsKnown ? allows(submitted, record, world) : nil
         let refusal = record.model.admit(submitted)
         record.append(line)
         add(.line(line, set, isAllowed: isAllowed, refusal: refusal))
+        return set.changes
     }
 
     private func submission(
@@ -198,6 +208,12 @@ extension Record {
                 refusal: record.model.refusal(of: submitted))
             add(.returned(name, reason, opinion))
         }
+    }
+}
+
+extension Change {
+    fileprivate var isAboutRights: Bool {
+        [SystemTables.member.id, SystemTables.device.id, SystemTables.assignment.id].contains(table)
     }
 }
 

@@ -63,7 +63,11 @@ extension Record {
     /// may not know any more what the device was called before.
     func copyAcknowledgements(of original: Int, to copy: Int, _ world: any WorldView) {
         guard read(original, world) else { return }
-        for known in replicas[original].acknowledged.values.sorted(by: { $0.entry < $1.entry }) {
+        for entry in replicas[original].entries {
+            // What it was told before it was put back may be of another set.
+            guard let known = replicas[original].acknowledged[entry.entry],
+                entry.state == .admitted(known.sequence), entry.number == known.name.number
+            else { continue }
             let new = Acknowledgement(
                 replica: copy, entry: known.entry, name: known.name, sequence: known.sequence)
             replicas[copy].acknowledged[known.entry] = new
