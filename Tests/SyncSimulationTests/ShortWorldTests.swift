@@ -73,4 +73,38 @@ import Testing
         ]
         try World(options, steps: steps).run()
     }
+
+    /// single-identity: replica 2 set 1 is told to be 32eea10e774aabe1/1, which is another's
+    @Test func `seed 1001699 keeps single-identity`() throws {
+        var options = WorldOptions(
+            seed: 1001699, profile: .clone, backend: .memory, steps: 7, replicas: 2)
+        options.clocks[1] = .right
+        let steps = [
+            Step(.image, who: 27, wait: 0, dice: 0x1a487b18229fe130),
+            Step(.work, who: 17, wait: 0, dice: 0xea0c79a90863cf62),
+            Step(.sync, who: 11, wait: 0, dice: 0xcd30930841a41a01),
+            Step(.burst, who: 28, wait: 2_229, dice: 0x8c34841d02552c2f),
+            Step(.restoreReplica, who: 11, wait: 0, dice: 0x803191077fa2a471),
+            Step(.work, who: 47, wait: 0, dice: 0x19cc13592ffe1446),
+            Step(.clone, who: 7, wait: 0, dice: 0xafde2378f18141ec),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// rights: 0adf745d1bbe8701/1 is admitted without the right
+    @Test func `seed 1014813 keeps rights`() throws {
+        var options = WorldOptions(
+            seed: 1014813, profile: .restore, backend: .memory, steps: 6, replicas: 4)
+        options.clocks[0] = .right
+        options.clocks[3] = .right
+        let steps = [
+            Step(.sync, who: 36, wait: 0, dice: 0xcd72ab73b3aee2f),
+            Step(.work, who: 4, wait: 90_564, dice: 0xec023a8c46db6eab),
+            Step(.work, who: 61, wait: 0, dice: 0x1c7eebec101801ff),
+            Step(.loseReply, who: 52, wait: 0, dice: 0xaa79d9a9176b036),
+            Step(.goLive, who: 9, wait: 0, dice: 0xc1f7ee5dbc988267),
+            Step(.retry, who: 16, wait: 4, dice: 0x238c3686d8ba1f22),
+        ]
+        try World(options, steps: steps).run()
+    }
 }
