@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import SyncReplica
 
 /// When all is well: who listens hears what another does, without asking.
 extension World {
