@@ -22,11 +22,13 @@ extension Coverage {
 
 extension Coverage.Cell {
     /// A replica that is live has a session already: none can be begun. What is retried or discarded was
-    /// returned before. A reply is lost to what was sealed, which it is until a session ends well.
+    /// returned before. A reply is lost to what was sealed, which it is until a session ends well. Programs are
+    /// of two versions.
     var isPossible: Bool {
         switch (operation, state) {
         case (.sync, .live), (.cutSync, .live), (.loseReply, .live), (.goLive, .live): false
         case (.retry, .clean), (.discard, .clean): false
+        case (.upgradeReplica, _) where fault == .schema: false
         case (_, .clean), (_, .pending), (_, .returned): fault != .lostReply
         default: true
         }

@@ -15,7 +15,7 @@ package enum Profile: String, Hashable, Codable, Sendable, CaseIterable {
     private static let evenWeight = 3
     /// What comes of other steps only seldom, or lasts only for moments.
     private static let seldom: Weights = [
-        (.retry, 5), (.discard, 5), (.hangUp, 5), (.cutSync, 5), (.failReplicaDisk, 9),
+        (.retry, 7), (.discard, 9), (.hangUp, 12), (.cutSync, 5), (.failReplicaDisk, 9),
         (.failOfficeDisk, 9),
     ]
 
