@@ -19,7 +19,7 @@ struct Flight: Hashable, Sendable {
         let isWhole: Bool
     }
 
-    var window = PushWindow()
+    var window: PushWindow
     var identity = Identity.settled
     var repair = RepairPlan()
     /// Pulls without their Checkpoint.
@@ -60,6 +60,7 @@ struct Flight: Hashable, Sendable {
     private static let extraPullsMax = 3
 
     init(_ start: SessionStart) {
+        self.window = PushWindow(limit: start.pushLimit)
         self.cursor = start.hello.cursor
         self.stagedThrough = start.stagedThrough
         self.stagedEpoch = start.stagedEpoch
