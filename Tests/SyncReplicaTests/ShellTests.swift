@@ -162,7 +162,7 @@ import Testing
             return try await group.next() ?? nil
         }
         try await serving
-        #expect(report?.checkpoints == 1)
+        #expect(report?.checkpoints == 2, "everything, then what it listens from")
         #expect(try replica.status().pending == 0)
     }
 }

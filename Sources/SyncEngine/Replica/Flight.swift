@@ -79,12 +79,14 @@ struct Flight: Hashable, Sendable {
         window.take().map(SessionAction.push)
     }
 
-    mutating func pull() -> SessionAction {
+    /// - Parameter isFirst: in the first flight. The office answers a pull of everything also when it denies
+    ///   the marks; what it said unasked after that would be taken for the answer to the next one.
+    mutating func pull(isFirst: Bool = false) -> SessionAction {
         pullsOut += 1
         let after = isReconciling ? .zero : (stagedThrough ?? cursor.sequence)
         isResumed = !isReconciling && stagedThrough != nil
         // Nothing may come unasked while it is open whether all must be pulled again.
-        isListening = isLive && !isResumed
+        isListening = isLive && !isResumed && !(isFirst && after == .zero)
         return .send(.pull(Pull(after: after, isResumed: isResumed, isLive: isListening)))
     }
 
@@ -116,7 +118,6 @@ struct Flight: Hashable, Sendable {
     mutating func beginReconciling(expected number: ChangeNumber) {
         isReconciling = true
         expected = min(number, numbersEnd)
-        stagedThrough = nil
         pullsOut = 0
         window.forgetWaiting()
     }
@@ -125,7 +126,7 @@ struct Flight: Hashable, Sendable {
     /// ours does not say that the sets before it are ours too: a copy may have been here first. So all that is
     /// kept is offered; the office knows each segment by its hash.
     mutating func settle() {
-        if identity == .wanted { identity = .settled }
+        identity = .settled
         lostFrom = nil
         offer = Offer(from: expected, isWhole: true)
     }
@@ -146,7 +147,6 @@ struct Flight: Hashable, Sendable {
             window.forgetWaiting()
             offer = Offer(from: expected, isWhole: false)
         case .fork:
-            window.forgetWaiting()
             guard identity != .renewed else { return false }
             if identity == .settled { wantIdentity(lostFrom: segment.first) }
         }
