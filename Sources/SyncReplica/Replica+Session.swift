@@ -5,6 +5,11 @@ extension Replica {
     /// One session without a shell: what the simulator drives.
     package func makeCore() -> ReplicaCore { ReplicaCore(store) }
 
+    /// - Parameter pushLimit: how many segments it has under way at most.
+    package func makeCore(pushLimit: Int) -> ReplicaCore {
+        ReplicaCore(store, pushLimit: pushLimit)
+    }
+
     /// The checkpoint that this replica stands at, and where the office stood at the last verdict.
     package func marks() throws -> (cursor: Mark, receipt: Mark) {
         try store.read { (try Standing.cursor($0.db), try Standing.receipt($0.db)) }

@@ -9,6 +9,7 @@ internal import SyncSQLite
 /// decides; each action it orders is one call here. The shell only carries frames.
 package final class ReplicaCore {
     private let store: ReplicaStore
+    private let pushLimit: Int
     private var session = ReplicaSession()
     package private(set) var report = SyncReport()
     /// Why the session ended before its time.
@@ -33,8 +34,9 @@ package final class ReplicaCore {
     private var decodedRows = 0
     private static let decodedRowsMax = 50_000
 
-    init(_ store: ReplicaStore) {
+    init(_ store: ReplicaStore, pushLimit: Int = PushWindow.limitDefault) {
         self.store = store
+        self.pushLimit = pushLimit
     }
 
     // MARK: What the shell calls
@@ -147,7 +149,7 @@ package final class ReplicaCore {
         return SessionStart(
             hello: hello, segments: segments, numbersEnd: numbersEnd,
             stagedThrough: try Staging.through(db), stagedEpoch: try Standing.welcomedEpoch(db),
-            isLive: isLive)
+            isLive: isLive, pushLimit: pushLimit)
     }
 
     private func send(_ message: Message) throws {

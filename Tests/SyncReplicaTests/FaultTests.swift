@@ -162,6 +162,9 @@ import Testing
                 try access.db.execute(sql: "UPDATE theme SET points = 9")
                 try access.db.execute(sql: "UPDATE _scope SET sum = sum + 1")
                 try access.db.execute(
+                    sql: "INSERT INTO _scope (scope, count, sum) VALUES (?, 1, 1)",
+                    arguments: [Data(Scope.row(id).key)])
+                try access.db.execute(
                     sql: "INSERT INTO event__committed (id) VALUES (?)", arguments: [id])
             }
         }

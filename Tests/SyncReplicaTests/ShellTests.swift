@@ -72,6 +72,31 @@ import Testing
         #expect(seen == ["B"])
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `observations see what a repair mended`() async throws {
+        let office = FakeOffice()
+        let replica = try world.joined(office)
+        office.set(
+            TestDomain.theme, RowID(timestamp: .zero, device: .office),
+            [Cell(ColumnID(1), .text("A"))])
+        try replica.sync(office)
+        try replica.store.write { access in
+            try access.withoutTriggers {
+                try access.db.execute(sql: "UPDATE theme SET name = 'broken'")
+            }
+        }
+        _ = try replica.doctor(repair: true)
+        let observation = ValueObservation.tracking { db in
+            try String.fetchAll(db, sql: "SELECT name FROM theme")
+        }
+        var values = observation.values(in: replica.reader).makeAsyncIterator()
+        #expect(try await values.next() == ["broken"])
+        #expect(try replica.sync(office).repaired == 1)
+        var seen = try await values.next()
+        while seen == ["broken"] { seen = try await values.next() }
+        #expect(seen == ["A"])
+    }
+
     /// Seed 23428: the line went dead after the question.
     @Test func `who wants to join waits for a silent office no longer than a minute`()
         async throws
@@ -162,7 +187,7 @@ import Testing
             return try await group.next() ?? nil
         }
         try await serving
-        #expect(report?.checkpoints == 1)
+        #expect(report?.checkpoints == 2, "everything, then what it listens from")
         #expect(try replica.status().pending == 0)
     }
 }

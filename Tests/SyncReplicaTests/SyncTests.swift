@@ -177,6 +177,11 @@ import Testing
         office.scopes = [.shared, .row(two)]
         #expect(try replica.sync(office).scopesDiffering == 0)
         #expect(try replica.one("SELECT group_concat(name) FROM signup") == "n2")
+        #expect(try Set(replica.heldScopes()) == [.shared, .row(two)])
+        office.scopes = [.shared, .row(one)]
+        let again = try replica.sync(office)
+        #expect(again.repaired == 0 && again.scopesDiffering == 0)
+        #expect(try replica.one("SELECT count(*) FROM signup") == 2)
         #expect(try replica.doctor().isEmpty)
     }
 

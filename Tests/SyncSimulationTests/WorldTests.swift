@@ -98,6 +98,11 @@ import Testing
         #expect(!calm.weights.contains { $0.kind == .forge })
     }
 
+    @Test func `devices with one, few and many segments under way are drawn`() {
+        let limits = (1...12).map { WorldOptions(seed: $0, backend: .memory).pushLimit }
+        #expect(Set(limits) == [1, 2, 8])
+    }
+
     @Test func `a world that breaks a promise says which, and which kind it is`() throws {
         final class Suspicious: Checker {
             let name = "suspicion"

@@ -19,7 +19,7 @@ struct Flight: Hashable, Sendable {
         let isWhole: Bool
     }
 
-    var window = PushWindow()
+    var window: PushWindow
     var identity = Identity.settled
     var repair = RepairPlan()
     /// Pulls without their Checkpoint.
@@ -60,6 +60,7 @@ struct Flight: Hashable, Sendable {
     private static let extraPullsMax = 3
 
     init(_ start: SessionStart) {
+        self.window = PushWindow(limit: start.pushLimit)
         self.cursor = start.hello.cursor
         self.stagedThrough = start.stagedThrough
         self.stagedEpoch = start.stagedEpoch
@@ -78,12 +79,14 @@ struct Flight: Hashable, Sendable {
         window.take().map(SessionAction.push)
     }
 
-    mutating func pull() -> SessionAction {
+    /// - Parameter isFirst: in the first flight. The office answers a pull of everything also when it denies
+    ///   the marks; what it said unasked after that would be taken for the answer to the next one.
+    mutating func pull(isFirst: Bool = false) -> SessionAction {
         pullsOut += 1
         let after = isReconciling ? .zero : (stagedThrough ?? cursor.sequence)
         isResumed = !isReconciling && stagedThrough != nil
         // Nothing may come unasked while it is open whether all must be pulled again.
-        isListening = isLive && !isResumed
+        isListening = isLive && !isResumed && !(isFirst && after == .zero)
         return .send(.pull(Pull(after: after, isResumed: isResumed, isLive: isListening)))
     }
 
@@ -115,7 +118,6 @@ struct Flight: Hashable, Sendable {
     mutating func beginReconciling(expected number: ChangeNumber) {
         isReconciling = true
         expected = min(number, numbersEnd)
-        stagedThrough = nil
         pullsOut = 0
         window.forgetWaiting()
     }
@@ -124,7 +126,7 @@ struct Flight: Hashable, Sendable {
     /// ours does not say that the sets before it are ours too: a copy may have been here first. So all that is
     /// kept is offered; the office knows each segment by its hash.
     mutating func settle() {
-        if identity == .wanted { identity = .settled }
+        identity = .settled
         lostFrom = nil
         offer = Offer(from: expected, isWhole: true)
     }
@@ -145,7 +147,6 @@ struct Flight: Hashable, Sendable {
             window.forgetWaiting()
             offer = Offer(from: expected, isWhole: false)
         case .fork:
-            window.forgetWaiting()
             guard identity != .renewed else { return false }
             if identity == .settled { wantIdentity(lostFrom: segment.first) }
         }

@@ -16,11 +16,15 @@ package struct SegmentRange: Hashable, Sendable {
 
 /// Keeps a few segments in flight: enough to fill the line, few enough to send again.
 package struct PushWindow: Hashable, Sendable {
+    /// How many segments are in flight at most where nothing else is said.
+    package static let limitDefault = 8
+
     private let limit: Int
     private var waiting: [SegmentRange] = []
     private var inFlight: [SegmentRange] = []
 
-    package init(limit: Int = 8) {
+    /// - Parameter limit: how many segments are in flight at most; positive.
+    package init(limit: Int = PushWindow.limitDefault) {
         self.limit = limit
     }
 

@@ -45,7 +45,7 @@ package struct ReplicaSession: Sendable {
         var flight = Flight(start)
         var actions: [SessionAction] = [.send(.hello(start.hello))]
         actions += flight.pushMore()
-        actions.append(flight.pull())
+        actions.append(flight.pull(isFirst: true))
         state = .greeting(flight)
         return actions
     }
@@ -125,7 +125,6 @@ package struct ReplicaSession: Sendable {
             state = .settling(flight)
             return actions + [.discardStaging, .send(.ping)]
         }
-        if flight.isOutnumbered { flight.identity = .wanted }
         actions += flight.welcomed(welcome)
         return actions + advance(flight)
     }

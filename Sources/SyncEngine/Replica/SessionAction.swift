@@ -75,10 +75,13 @@ package struct SessionStart: Hashable, Sendable {
     /// The epoch of the office that sent what is staged.
     package let stagedEpoch: Epoch
     package let isLive: Bool
+    /// How many segments are under way at most.
+    package let pushLimit: Int
 
     package init(
         hello: Hello, segments: [SegmentRange], numbersEnd: ChangeNumber,
-        stagedThrough: Sequence?, stagedEpoch: Epoch, isLive: Bool
+        stagedThrough: Sequence?, stagedEpoch: Epoch, isLive: Bool,
+        pushLimit: Int = PushWindow.limitDefault
     ) {
         self.hello = hello
         self.segments = segments
@@ -86,5 +89,6 @@ package struct SessionStart: Hashable, Sendable {
         self.stagedThrough = stagedThrough
         self.stagedEpoch = stagedEpoch
         self.isLive = isLive
+        self.pushLimit = pushLimit
     }
 }

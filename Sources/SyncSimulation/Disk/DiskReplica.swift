@@ -80,7 +80,7 @@ package final class DiskReplica: ReplicaNode {
     // MARK: Session
 
     package func connected(isLive: Bool) throws -> [Parcel] {
-        core = replica.makeCore()
+        core = replica.makeCore(pushLimit: setting.pushLimit)
         return try core.begin(isLive: isLive).map(Parcel.frame)
     }
 
@@ -131,6 +131,7 @@ extension NodeSetting {
     /// The same node with another program.
     func with(_ domain: any Domain) -> NodeSetting {
         NodeSetting(
-            name: name, domain: domain, clock: clock, random: random, diskLuck: diskLuck)
+            name: name, domain: domain, clock: clock, random: random, diskLuck: diskLuck,
+            pushLimit: pushLimit)
     }
 }

@@ -10,18 +10,21 @@ package struct NodeSetting: Sendable {
     package let random: @Sendable () -> UInt64
     /// What befalls the disk is drawn from this.
     package let diskLuck: @Sendable () -> UInt64
+    /// How many segments a replica has under way at most.
+    package let pushLimit: Int
 
     /// - Parameter diskLuck: the node's own dice when `nil`.
     package init(
         name: String, domain: any Domain, clock: @escaping @Sendable () -> Milliseconds,
         random: @escaping @Sendable () -> UInt64,
-        diskLuck: (@Sendable () -> UInt64)? = nil
+        diskLuck: (@Sendable () -> UInt64)? = nil, pushLimit: Int = PushWindow.limitDefault
     ) {
         self.name = name
         self.domain = domain
         self.clock = clock
         self.random = random
         self.diskLuck = diskLuck ?? random
+        self.pushLimit = pushLimit
     }
 }
 

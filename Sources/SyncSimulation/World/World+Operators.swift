@@ -86,7 +86,7 @@ extension World {
         let node = try factory.makeReplica(
             NodeSetting(
                 name: "replica-\(index)", domain: domain, clock: { clock.now },
-                random: { own.draw() }))
+                random: { own.draw() }, pushLimit: options.pushLimit))
         let image = try person.node.image()
         let copy = Person(
             index, node, role: person.role, clock: clock, fingerprint: person.fingerprint,

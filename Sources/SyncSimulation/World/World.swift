@@ -165,7 +165,7 @@ package final class World {
         let node = try factory.makeReplica(
             NodeSetting(
                 name: "replica-\(index)", domain: domains[0], clock: { clock.now },
-                random: { own.draw() }))
+                random: { own.draw() }, pushLimit: options.pushLimit))
         let person = Person(
             index, node, role: role, clock: clock,
             fingerprint: Hash256(of: Array("device \(index)".utf8)), version: 1, member: member,

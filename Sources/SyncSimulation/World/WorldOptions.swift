@@ -22,6 +22,8 @@ package struct WorldOptions: Hashable, Codable, Sendable {
     package var clocks: [ClockModel]
     /// Of a hundred waits between steps: those of minutes instead of moments.
     package var longWaitPercent: Int
+    /// How many segments a device has under way at most.
+    package var pushLimit: Int
     /// Checkers look at every so many steps.
     package var checkEvery: Int
 
@@ -63,6 +65,9 @@ package struct WorldOptions: Hashable, Codable, Sendable {
         }
         self.clocks = clocks
         self.longWaitPercent = dice.pick([2, 15, 40]) ?? 15
+        // Dice of their own: other worlds stay what they were.
+        var pushDice = SeededRandom(seed: seed ^ 0x5055_5348_4553)
+        self.pushLimit = pushDice.pick([1, 2, 8]) ?? 8
         self.checkEvery = backend == .memory ? 1 : 10
     }
 
@@ -129,7 +134,7 @@ extension WorldOptions: CustomStringConvertible {
         let wrong = clocks.filter { $0 != .right }.count
         return """
             seed \(seed) profile \(profile.rawValue) backend \(backend.rawValue) \
-            replicas \(replicas) steps \(steps) live \(livePercent)% \
+            replicas \(replicas) steps \(steps) live \(livePercent)% window \(pushLimit) \
             latency \(latency)+\(jitter) ms bytes \(framesAreBytes ? "yes" : "no") \
             wrong clocks \(wrong) long waits \(longWaitPercent)% [\(chances)]
             """

@@ -25,6 +25,15 @@ import Testing
         #expect(RowRange.everything.dividedByTime(into: 256).count == 256)
         let single = RowRange(low: Self.row(1), high: Self.row(1))
         #expect(single.dividedByTime(into: 256) == [single])
+        #expect(high.dividedByTime(into: 0) == [high])
+        let reversed = RowRange(low: Self.row(9), high: Self.row(1))
+        #expect(reversed.dividedByTime(into: 4) == [reversed])
+        #expect(RowRange.everything.low.predecessor == RowRange.everything.low)
+        let times = [41, 42].compactMap { Timestamp(rawValue: $0) }
+        let pair = RowRange(
+            low: RowID(timestamp: times[0], device: .office),
+            high: RowID(timestamp: times[1], device: .derived))
+        #expect(pair.dividedByTime(into: 2).count == 2)
     }
 
     @Test func `a difference is narrowed, fetched, and compared again`() {
@@ -91,7 +100,8 @@ import Testing
             }
             actions = plan.divided(scope, range.divided(at: [Self.row(50)]) + [range])
         }
-        #expect(questions < 200)
+        #expect(questions == RepairPlan.questionsMax)
         #expect(plan.isDone)
+        #expect(plan.begin([.shared]) == [.divide(.shared, .everything)])
     }
 }

@@ -2,55 +2,7 @@ import SyncEngine
 import SyncProtocol
 import Testing
 
-@Suite struct ReplicaSessionTests {
-    private let device = DeviceID(random: 5)
-    private let cursor = Mark(epoch: Epoch(1), sequence: Sequence(10), head: Hash256(of: [1]))
-    private let later = Mark(epoch: Epoch(1), sequence: Sequence(12), head: Hash256(of: [2]))
-
-    private func segment(_ first: UInt64, _ count: Int = 1) -> SegmentRange {
-        SegmentRange(first: ChangeNumber(first), count: count)
-    }
-
-    private func start(
-        _ segments: [SegmentRange] = [], end: UInt64 = 1, staged: Sequence? = nil,
-        live: Bool = false
-    ) -> SessionStart {
-        SessionStart(
-            hello: Hello(
-                versions: 1...1, deployment: DeploymentID(1), device: device, schemaVersion: 1,
-                cursor: cursor, receipt: .unknown, nextNumber: ChangeNumber(end),
-                lastSegment: .zero, scopes: [.shared], clock: 0),
-            segments: segments, numbersEnd: ChangeNumber(end), stagedThrough: staged,
-            stagedEpoch: Epoch(1), isLive: live)
-    }
-
-    private func welcome(
-        next: UInt64 = 1, confirmed: Bool = true, version: UInt8 = 1, at sequence: UInt64 = 11
-    ) -> Welcome {
-        Welcome(
-            version: version, schemaVersion: 1, epoch: Epoch(1), sequence: Sequence(sequence),
-            nextNumber: ChangeNumber(next), marksConfirmed: confirmed,
-            backedUpThrough: .zero, clock: 0, scopes: [.shared])
-    }
-
-    private func pull(_ after: UInt64, resumed: Bool = false, live: Bool = false) -> SessionAction {
-        .send(.pull(Pull(after: Sequence(after), isResumed: resumed, isLive: live)))
-    }
-
-    private func admitted(_ first: UInt64, _ sequences: UInt64...) -> Verdicts {
-        Verdicts(
-            first: ChangeNumber(first), verdicts: sequences.map { .admitted(Sequence($0)) },
-            receipt: later)
-    }
-
-    private func problem(_ first: UInt64, _ problem: PushProblem) -> Verdicts {
-        Verdicts(first: ChangeNumber(first), verdicts: [], problem: problem, receipt: later)
-    }
-
-    private func checkpoint(_ mark: Mark) -> Checkpoint {
-        Checkpoint(mark: mark, digests: [])
-    }
-
+@Suite struct ReplicaSessionTests: SessionTalk {
     @Test func `everything is said at once, and a quiet sync takes one round trip`() {
         var session = ReplicaSession()
         let start = start()
@@ -90,6 +42,28 @@ import Testing
             session.received(.verdicts(verdicts), now: 1)
                 == [.recordVerdicts(verdicts, isReconciling: false), pull(10)])
         _ = session.received(.checkpoint(checkpoint(later)), now: 1)
+        #expect(session.appliedCheckpoint(later, mismatches: []) == [.send(.goodbye), .finish])
+    }
+
+    @Test func `an office whose checkpoints stay behind its verdicts is not asked for ever`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(1)], end: 2), now: 0)
+        _ = session.received(.welcome(welcome()), now: 1)
+        _ = session.received(.verdicts(admitted(1, 12)), now: 1)
+        for _ in 0..<3 {
+            _ = session.received(.checkpoint(checkpoint(cursor)), now: 1)
+            #expect(session.appliedCheckpoint(cursor, mismatches: []) == [pull(10)])
+        }
+        _ = session.received(.checkpoint(checkpoint(cursor)), now: 1)
+        #expect(session.appliedCheckpoint(cursor, mismatches: []) == [.send(.goodbye), .finish])
+    }
+
+    @Test func `a session does not end while its checkpoint is applied`() {
+        var session = ReplicaSession()
+        _ = session.connected(start(), now: 0)
+        _ = session.received(.welcome(welcome()), now: 1)
+        _ = session.received(.checkpoint(checkpoint(later)), now: 1)
+        #expect(session.localChangeSealed([]).isEmpty)
         #expect(session.appliedCheckpoint(later, mismatches: []) == [.send(.goodbye), .finish])
     }
 
@@ -148,6 +122,19 @@ import Testing
         #expect(session.isResting)
     }
 
+    @Test(arguments: [0, 12] as [UInt64])
+    func `a live session without a checkpoint listens once it has one`(end: UInt64) {
+        let mark = Mark(epoch: Epoch(1), sequence: Sequence(end), head: .zero)
+        var session = ReplicaSession()
+        #expect(session.connected(start(at: .unknown, live: true), now: 0).last == pull(0))
+        _ = session.received(.welcome(welcome(at: end)), now: 1)
+        _ = session.received(.checkpoint(checkpoint(mark)), now: 1)
+        #expect(session.appliedCheckpoint(mark, mismatches: []) == [pull(end, live: true)])
+        _ = session.received(.checkpoint(checkpoint(mark)), now: 1)
+        #expect(session.appliedCheckpoint(mark, mismatches: []).isEmpty)
+        #expect(session.isResting)
+    }
+
     @Test func `a gap is filled from what is kept`() {
         var session = ReplicaSession()
         _ = session.connected(start([segment(5), segment(6)], end: 7), now: 0)
@@ -177,7 +164,7 @@ import Testing
         _ = session.connected(start([segment(5)], end: 6), now: 0)
         _ = session.received(.welcome(welcome(next: 3)), now: 1)
         var last: [SessionAction] = []
-        for _ in 0..<6 where !session.isEnded {
+        for _ in 0..<5 where !session.isEnded {
             last = session.received(
                 .verdicts(problem(5, .gap(expected: ChangeNumber(3)))), now: 1)
             _ = session.offered([segment(5)])
@@ -241,6 +228,40 @@ import Testing
                 == [.apply(checkpoint(later), isReconciling: true, mustAgree: false)])
     }
 
+    /// The office answers a pull of everything also when it denies the marks, and would send news after it.
+    @Test func `nothing comes unasked while an office gets back what it lost`() {
+        var session = ReplicaSession()
+        let start = start(end: 3, at: .unknown, receipt: later, live: true)
+        #expect(session.connected(start, now: 0).last == pull(0))
+        _ = session.received(.welcome(welcome(next: 1, confirmed: false)), now: 1)
+        #expect(session.received(.checkpoint(checkpoint(cursor)), now: 1).isEmpty)
+        _ = session.received(.pong, now: 1)
+        _ = session.offered([segment(1), segment(2)])
+        let one = admitted(1, 11)
+        #expect(
+            session.received(.verdicts(one), now: 1) == [.recordVerdicts(one, isReconciling: true)])
+        let two = admitted(2, 12)
+        #expect(
+            session.received(.verdicts(two), now: 1)
+                == [.recordVerdicts(two, isReconciling: true), pull(0, live: true)])
+        _ = session.received(.checkpoint(checkpoint(later)), now: 1)
+        #expect(session.appliedCheckpoint(later, mismatches: []).isEmpty)
+        #expect(session.isResting)
+    }
+
+    @Test func `a reconciliation whose batches cannot be read is pulled again, once`() {
+        var session = ReplicaSession()
+        _ = session.connected(start(end: 3), now: 0)
+        _ = session.received(.welcome(welcome(next: 3, confirmed: false)), now: 1)
+        _ = session.received(.pong, now: 1)
+        #expect(session.offered([]) == [pull(0)])
+        #expect(
+            session.received(.checkpoint(checkpoint(later)), now: 1)
+                == [.apply(checkpoint(later), isReconciling: true, mustAgree: false)])
+        #expect(session.localChangeSealed([]).isEmpty)
+        #expect(session.rejectedCheckpoint() == [.discardStaging, pull(0)])
+    }
+
     /// Seeds 15078 and 37679: a copy had used the numbers that the office lost before their first owner came.
     @Test func `an office that went back and has a copy's sets gets all that it lost of ours`() {
         var session = ReplicaSession()
@@ -302,6 +323,14 @@ import Testing
         #expect(session.deadlineReached(now: 60_005) == [.fail(.silent)])
     }
 
+    @Test func `a slow line is given its minute from when it stands`() {
+        var session = ReplicaSession()
+        _ = session.connected(start(), now: 10_000_000)
+        #expect(session.deadline == 10_060_000)
+        #expect(session.deadlineReached(now: 10_059_999).isEmpty)
+        #expect(session.deadlineReached(now: 10_060_000) == [.fail(.silent)])
+    }
+
     @Test func `digests that differ are repaired before the session ends`() {
         var session = ReplicaSession()
         _ = session.connected(start(), now: 0)
@@ -322,6 +351,23 @@ import Testing
         #expect(
             session.received(.rangeRows(rows), now: 2)
                 == [.repair(rows), .verify, .send(.goodbye), .finish])
+    }
+
+    @Test func `a checkpoint that comes while rows are repaired begins no other repair`() {
+        var session = ReplicaSession()
+        _ = session.connected(start(live: true), now: 0)
+        _ = session.received(.welcome(welcome()), now: 1)
+        _ = session.received(.checkpoint(checkpoint(cursor)), now: 1)
+        _ = session.appliedCheckpoint(cursor, mismatches: [.shared])
+        #expect(
+            session.dividedRange(.shared, [.everything])
+                == [.send(.rangeQuery(RangeQuery(scope: .shared, range: .everything)))])
+        _ = session.received(.checkpoint(checkpoint(later)), now: 2)
+        #expect(session.appliedCheckpoint(later, mismatches: [.shared]).isEmpty)
+        let rows = RangeRows(
+            scope: .shared, range: .everything, batch: Batch(through: Sequence(12), rows: []))
+        #expect(session.received(.rangeRows(rows), now: 2) == [.repair(rows), .verify])
+        #expect(session.isResting)
     }
 
     @Test func `a live session rests, pushes new work, and asks whether the office is there`() {
@@ -367,5 +413,27 @@ import Testing
         #expect(session.received(.unknown(kind: 200), now: 1).isEmpty)
         #expect(session.received(.ping, now: 1) == [.send(.pong)])
         #expect(session.deadlineReached(now: 61_001) == [.fail(.silent)])
+    }
+
+    @Test func `answers to what was not asked end the session`() {
+        let rows = RangeRows(
+            scope: .shared, range: .everything, batch: Batch(through: Sequence(9), rows: []))
+        let digests = DigestAnswer(scope: .shared, sequence: Sequence(9), digests: [])
+        let strangers: [Message] = [
+            .verdicts(admitted(1, 2)), .reidentified(Reidentified(device: device)),
+            .rangeRows(rows), .digestAnswer(digests),
+        ]
+        for stranger in strangers {
+            var session = ReplicaSession()
+            _ = session.connected(start(), now: 0)
+            _ = session.received(.welcome(welcome()), now: 1)
+            #expect(session.madeSigningKey([1]).isEmpty)
+            let actions = session.received(stranger, now: 1)
+            guard actions.count == 1, case .fail(.outOfOrder) = actions[0] else {
+                Issue.record("\(stranger) was taken")
+                continue
+            }
+            #expect(session.isEnded)
+        }
     }
 }

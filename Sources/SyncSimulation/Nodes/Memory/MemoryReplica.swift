@@ -11,6 +11,7 @@ package final class MemoryReplica: ReplicaNode {
     private var domain: any Domain
     let clock: () -> Milliseconds
     private let random: () -> UInt64
+    let pushLimit: Int
     private var enrolmentSentAt: Milliseconds = 0
     /// The last reading of the clock of row ids that this process gave out.
     private var given: Timestamp?
@@ -21,12 +22,15 @@ package final class MemoryReplica: ReplicaNode {
     /// - Parameters:
     ///   - clock: the device's wall clock, Unix milliseconds.
     ///   - random: 64 bits.
+    ///   - pushLimit: how many segments it has under way at most.
     package init(
-        domain: any Domain, clock: @escaping () -> Milliseconds, random: @escaping () -> UInt64
+        domain: any Domain, clock: @escaping () -> Milliseconds, random: @escaping () -> UInt64,
+        pushLimit: Int = PushWindow.limitDefault
     ) {
         self.domain = domain
         self.clock = clock
         self.random = random
+        self.pushLimit = pushLimit
         self.state = MemoryState(schema: domain.schema, device: DeviceID(random: random()))
     }
 
