@@ -107,4 +107,21 @@ import Testing
         ]
         try World(options, steps: steps).run()
     }
+
+    /// crash-transparency: the office has lost sequence 9
+    @Test func `seed 1000240 keeps crash-transparency`() throws {
+        var options = WorldOptions(
+            seed: 1000240, profile: .even, backend: .disk, steps: 6, replicas: 2)
+        options.clocks[0] = .right
+        options.clocks[1] = .right
+        let steps = [
+            Step(.work, who: 47, wait: 0, dice: 0xe91949e5ee54a8e0),
+            Step(.forge, who: 13, wait: 0, dice: 0x6bd452bdb2cf361d),
+            Step(.failOfficeDisk, who: 37, wait: 0, dice: 0xfff5b961d3c4afd1),
+            Step(.sync, who: 13, wait: 0, dice: 0xa921c65fdad046b2),
+            Step(.enrol, who: 25, wait: 1_861, dice: 0x4ebeb0ac336c6615),
+            Step(.powerOffice, who: 49, wait: 0, dice: 0xa4ecc665ffff2b48),
+        ]
+        try World(options, steps: steps).run()
+    }
 }
