@@ -124,4 +124,24 @@ import Testing
         ]
         try World(options, steps: steps).run()
     }
+
+    /// crash-transparency: replica 0 has lost set 2
+    @Test func `seed 1001393 keeps crash-transparency`() throws {
+        let options = WorldOptions(
+            seed: 1001393, profile: .even, backend: .disk, steps: 11, replicas: 2)
+        let steps = [
+            Step(.image, who: 18, wait: 0, dice: 0x8e63c06e30a435aa),
+            Step(.work, who: 16, wait: 0, dice: 0x26e460bc140b0f9d),
+            Step(.burst, who: 20, wait: 0, dice: 0x2fb79bbd4fbc75b5),
+            Step(.forge, who: 42, wait: 0, dice: 0x709ce38d204c4d85),
+            Step(.sync, who: 43, wait: 0, dice: 0xca2d8397362bac),
+            Step(.breakClock, who: 34, wait: 0, dice: 0xd8e3ed48d89f3ae9),
+            Step(.cutSync, who: 39, wait: 0, dice: 0x97997e41bdd6954d),
+            Step(.unassign, who: 21, wait: 0, dice: 0xdd6a0d5de3be084e),
+            Step(.cutSync, who: 20, wait: 0, dice: 0x16b9337ec188461f),
+            Step(.retry, who: 39, wait: 0, dice: 0x9aba71ca05aa7b67),
+            Step(.restoreReplica, who: 26, wait: 0, dice: 0x52875f2f7190cbcc),
+        ]
+        try World(options, steps: steps).run()
+    }
 }
