@@ -107,13 +107,21 @@ public final class DatabaseFile: Sendable {
     ///
     /// When a sync failed, the system may keep the pages in memory and call them written. A process that
     /// reads them from the log then takes for durable what is not; and commits after them, however durable,
-    /// are out of reach once the power fails, because a log is read up to its first gap.
+    /// are out of reach once the power fails, because a log is read up to its first gap. What stands before the
+    /// gap is read even then, in place of newer pages in the database, until a write begins the log anew: so
+    /// one follows at once.
     ///
     /// Does nothing while another process writes: the log is not what a dead one left then.
     package func makeLogDurable() throws {
         do {
             try withoutTransaction { db in
-                try db.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+                let log = try GRDB.Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+                guard let log else { return }
+                let frames: Int? = log[1]
+                guard let frames, frames > 0 else { return }
+                // Writes the first page, whatever stands there.
+                let mark = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+                try db.execute(sql: "PRAGMA application_id = \(mark)")
             }
         } catch let error as StoreError where error.code == .locked {
             return

@@ -102,6 +102,24 @@ import Testing
         #expect(disk.size("plain", durable: true) == durable)
     }
 
+    /// Seed 1000240: what stood in the log before its gap hid the database once the power had failed.
+    @Test(arguments: 1...20)
+    func whatAFailedSyncLeftIsDurableBeforeItIsShown(seed: UInt64) throws {
+        let disk = SimulatedDisk(seed: seed)
+        let first = try open(disk)
+        for row in 1...8 { try insert(row...row, first) }
+        disk.fail(.sync, with: .dropped)
+        #expect(throws: StoreError.self) { try insert(9...9, first) }
+        disk.restart(.process)
+        let second = try open(disk)
+        try second.makeLogDurable()
+        let shown = try rows(second)
+        disk.restart(.power)
+        let third = try open(disk)
+        #expect(try rows(third) == shown)
+        #expect(try check(third) == "ok")
+    }
+
     @Test func connectionsOfOneProcessRespectEachOther() throws {
         let disk = SimulatedDisk(seed: 5)
         let (one, two) = (try open(disk), try open(disk))

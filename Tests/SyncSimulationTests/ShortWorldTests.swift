@@ -107,4 +107,104 @@ import Testing
         ]
         try World(options, steps: steps).run()
     }
+
+    /// crash-transparency: the office has lost sequence 9
+    @Test func `seed 1000240 keeps crash-transparency`() throws {
+        var options = WorldOptions(
+            seed: 1000240, profile: .even, backend: .disk, steps: 6, replicas: 2)
+        options.clocks[0] = .right
+        options.clocks[1] = .right
+        let steps = [
+            Step(.work, who: 47, wait: 0, dice: 0xe91949e5ee54a8e0),
+            Step(.forge, who: 13, wait: 0, dice: 0x6bd452bdb2cf361d),
+            Step(.failOfficeDisk, who: 37, wait: 0, dice: 0xfff5b961d3c4afd1),
+            Step(.sync, who: 13, wait: 0, dice: 0xa921c65fdad046b2),
+            Step(.enrol, who: 25, wait: 1_861, dice: 0x4ebeb0ac336c6615),
+            Step(.powerOffice, who: 49, wait: 0, dice: 0xa4ecc665ffff2b48),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// crash-transparency: replica 0 has lost set 2
+    @Test func `seed 1001393 keeps crash-transparency`() throws {
+        let options = WorldOptions(
+            seed: 1001393, profile: .even, backend: .disk, steps: 11, replicas: 2)
+        let steps = [
+            Step(.image, who: 18, wait: 0, dice: 0x8e63c06e30a435aa),
+            Step(.work, who: 16, wait: 0, dice: 0x26e460bc140b0f9d),
+            Step(.burst, who: 20, wait: 0, dice: 0x2fb79bbd4fbc75b5),
+            Step(.forge, who: 42, wait: 0, dice: 0x709ce38d204c4d85),
+            Step(.sync, who: 43, wait: 0, dice: 0xca2d8397362bac),
+            Step(.breakClock, who: 34, wait: 0, dice: 0xd8e3ed48d89f3ae9),
+            Step(.cutSync, who: 39, wait: 0, dice: 0x97997e41bdd6954d),
+            Step(.unassign, who: 21, wait: 0, dice: 0xdd6a0d5de3be084e),
+            Step(.cutSync, who: 20, wait: 0, dice: 0x16b9337ec188461f),
+            Step(.retry, who: 39, wait: 0, dice: 0x9aba71ca05aa7b67),
+            Step(.restoreReplica, who: 26, wait: 0, dice: 0x52875f2f7190cbcc),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// single-identity: replica 7 set 1 is told to be 0fce54d2a3dbe26c/1, which is another's
+    @Test func `seed 1022561 keeps single-identity`() throws {
+        var options = WorldOptions(
+            seed: 1022561, profile: .even, backend: .memory, steps: 10, replicas: 5)
+        options.clocks[3] = .right
+        let steps = [
+            Step(.clone, who: 17, wait: 0, dice: 0x4c2510ae1ead0efb),
+            Step(.work, who: 53, wait: 0, dice: 0x7b38a2940ff0142f),
+            Step(.work, who: 26, wait: 0, dice: 0x85fb31085bbac0a2),
+            Step(.backup, who: 3, wait: 0, dice: 0x14abfe1fbcffee94),
+            Step(.sync, who: 38, wait: 0, dice: 0xf2e424e63d31065f),
+            Step(.restoreBlind, who: 25, wait: 2_215, dice: 0x8aacaefd5cde11bf),
+            Step(.clone, who: 30, wait: 0, dice: 0xcec1fd0dae8b37b),
+            Step(.sync, who: 40, wait: 0, dice: 0x38dca8f523828909),
+            Step(.hangUp, who: 44, wait: 685, dice: 0x9df5ae33fc4e7967),
+            Step(.clone, who: 51, wait: 0, dice: 0x2ab93dc3dd5d33e3),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// single-identity: replica 1 set 1 is told to be 3390ed11547bb99a/1, which is another's
+    @Test func `seed 1013239 keeps single-identity`() throws {
+        var options = WorldOptions(
+            seed: 1013239, profile: .even, backend: .memory, steps: 10, replicas: 5)
+        options.clocks[0] = .right
+        let steps = [
+            Step(.clone, who: 46, wait: 0, dice: 0x1b1863c8b476ea8),
+            Step(.work, who: 7, wait: 0, dice: 0x5242376da0bee32f),
+            Step(.backup, who: 40, wait: 0, dice: 0x8621c074a9a602ba),
+            Step(.sync, who: 7, wait: 0, dice: 0xdc8993b2471b9dcd),
+            Step(.restartOffice, who: 51, wait: 1_579, dice: 0x737e21fc0fab5e8c),
+            Step(.restoreBlind, who: 9, wait: 0, dice: 0x1268e67adec35c89),
+            Step(.enrol, who: 36, wait: 0, dice: 0x9455c85d56b35762),
+            Step(.work, who: 61, wait: 0, dice: 0x20113624b83f6d28),
+            Step(.sync, who: 33, wait: 0, dice: 0x626e06ee2d873e02),
+            Step(.clone, who: 57, wait: 1_876, dice: 0xfca0c0faeab52520),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// durability: replica 4 set 2 was acknowledged as 2f670d4bb1adca01/2 at 13 and is not at the office
+    @Test func `seed 1029074 keeps durability`() throws {
+        let options = WorldOptions(
+            seed: 1029074, profile: .even, backend: .memory, steps: 14, replicas: 4)
+        let steps = [
+            Step(.work, who: 57, wait: 0, dice: 0x92c12a907fd1a7af),
+            Step(.clone, who: 25, wait: 0, dice: 0x803f76bbdede1c88),
+            Step(.clone, who: 23, wait: 0, dice: 0xbde11a40d0b30e97),
+            Step(.backup, who: 60, wait: 0, dice: 0x8099ca8c4fd6fabf),
+            Step(.sync, who: 25, wait: 0, dice: 0xf77f364857108f1b),
+            Step(.restoreOffice, who: 4, wait: 47, dice: 0x4b98a402ed14b903),
+            Step(.work, who: 28, wait: 0, dice: 0xe43a0c97ed71d4bd),
+            Step(.forge, who: 7, wait: 0, dice: 0x4d1ec08d18bf779b),
+            Step(.goLive, who: 22, wait: 19, dice: 0xcfca1add38dc92ef),
+            Step(.work, who: 30, wait: 14, dice: 0xdbabddadeca9525a),
+            Step(.restoreBlind, who: 37, wait: 0, dice: 0x6017a69a4938c8c),
+            Step(.replay, who: 2, wait: 0, dice: 0xb367e6289799d5ee),
+            Step(.sync, who: 16, wait: 31, dice: 0xe1aa2d2908a1dc90),
+            Step(.killReplica, who: 1, wait: 45, dice: 0x6106a56a19da200f),
+        ]
+        try World(options, steps: steps).run()
+    }
 }

@@ -23,7 +23,8 @@ import Testing
 
     /// A failed sync leaves a transaction in the system's memory only. What the next process writes after it
     /// is durable nonetheless.
-    @Test func workAfterAFailedSyncAndARestartSurvivesAPowerCut() throws {
+    @Test(arguments: [Loss.process, .nothing])
+    func workAfterAFailedSyncAndARestartSurvivesAPowerCut(loss: Loss) throws {
         let disk = SimulatedDisk(seed: 1)
         let dice = Dice(seed: 1)
         let setting = NodeSetting(
@@ -33,7 +34,7 @@ import Testing
         _ = try node.write(SweepWork.noteWithSecret)
         disk.fail(.sync, with: .dropped)
         #expect(throws: (any Error).self) { try node.write(SweepWork.noteWithSecret) }
-        try node.restart(.process, domain: nil)
+        try node.restart(loss, domain: nil)
         let entry = try #require(try node.write(SweepWork.noteWithSecret))
         try node.restart(.power, domain: nil)
         #expect(try node.outbox().contains { $0.entry == entry })

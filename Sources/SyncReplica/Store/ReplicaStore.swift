@@ -57,16 +57,22 @@ final class ReplicaStore: Sendable {
     /// Writes in one transaction. What other programs wrote before is collected first.
     func write<T>(_ body: (Access) throws -> T) throws -> T {
         uncleanMark.set()
-        return try translatingErrors {
-            try file.write { db in
-                let access = access(db)
-                try Collector(access: access).collectLeftovers()
-                return try body(access)
+        do {
+            return try translatingErrors {
+                try file.write { db in
+                    let access = access(db)
+                    try Collector(access: access).collectLeftovers()
+                    return try body(access)
+                }
             }
+        } catch let error as ReplicaError where [.ioError, .diskFull].contains(error.code) {
+            // The log may hold what the disk never will.
+            uncleanMark.keep()
+            throw error
         }
     }
 
-    /// The file ends in good order.
+    /// The file ends in good order, unless the disk failed before.
     func close() throws {
         try translatingErrors { try file.close() }
         uncleanMark.clear()

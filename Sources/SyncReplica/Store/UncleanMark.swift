@@ -6,7 +6,12 @@ internal import Synchronization
 final class UncleanMark: Sendable {
     private let path: String
     private let files: any FileSystem
-    private let isOurs = Mutex(false)
+    private let state = Mutex(State())
+
+    private struct State {
+        var isOurs = false
+        var isKept = false
+    }
 
     init(path: String, files: any FileSystem) {
         self.path = path + ".open"
@@ -17,16 +22,22 @@ final class UncleanMark: Sendable {
 
     /// Cheap after the first time.
     func set() {
-        isOurs.withLock { isOurs in
-            guard !isOurs else { return }
-            isOurs = files.create(path)
+        state.withLock { state in
+            guard !state.isOurs else { return }
+            state.isOurs = files.create(path)
         }
     }
 
-    /// Takes the mark away, whoever set it.
+    /// Lets the mark stay when the file is closed: the disk failed, and what it has is not sure.
+    func keep() {
+        state.withLock { $0.isKept = true }
+    }
+
+    /// Takes the mark away, whoever set it, unless it is to stay.
     func clear() {
-        isOurs.withLock { isOurs in
-            isOurs = false
+        state.withLock { state in
+            guard !state.isKept else { return }
+            state.isOurs = false
             files.remove(path)
         }
     }

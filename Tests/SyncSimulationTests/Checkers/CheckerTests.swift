@@ -105,6 +105,21 @@ import Testing
         #expect(world.broken.isEmpty, "\(world.broken)")
     }
 
+    /// Seed 1001393: it is restarted before anybody has looked at what its older image has.
+    @Test func anImageHasNotLostWhatWasMadeAfterIt() {
+        let world = MadeUpWorld()
+        world.round(0, MadeUpWorld.made())
+        let node = world.people[0]
+        let image = (node.entries, node.rows, node.committedRows, node.at)
+        world.write(0, MadeUpWorld.edit(Self.note, 1, 9))
+        world.check()
+        (node.entries, node.rows, node.committedRows, node.at) = image
+        world.tell(.wentBack(replica: 0))
+        world.tell(.restarted(replica: 0, .process))
+        world.check()
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
     /// Seed 67861: since the last look it was admitted, and forgotten because its clock is a year behind.
     @Test func aSetThatTheOfficeHasMayBeForgottenWhenItIsOld() {
         let world = MadeUpWorld()

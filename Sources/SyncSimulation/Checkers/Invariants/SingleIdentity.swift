@@ -1,14 +1,16 @@
 internal import SyncProtocol
-internal import SyncReplica
 
 /// 21: two replicas never both pass under one name: what is acknowledged to an author is what the office
-/// has under that name, and not another's work.
+/// has under that name, and not another's work. The office has it in the history that the verdict is of: what
+/// it lost with that, another may have under the same name since, until the author's replica hears of it.
 final class SingleIdentity: Checker {
     let name = "single-identity"
     private let record: Record
     private var place = 0
     private var read = 0
-    private var sets: [SetName: [Change]] = [:]
+    /// By the office's head with them, in all its histories.
+    private var sets: [Hash256: [Change]] = [:]
+    private var newest: [SetName: Hash256] = [:]
 
     init(_ record: Record) { self.record = record }
 
@@ -16,14 +18,13 @@ final class SingleIdentity: Checker {
         try record.raise(name)
         for item in record.news(since: &place) {
             guard case .line(let line, let set?, _, _) = item else { continue }
-            sets[SetName(device: line.device, number: line.number)] = set.changes
+            sets[line.head] = set.changes
+            newest[SetName(device: line.device, number: line.number)] = line.head
         }
         defer { read = record.acknowledgements.count }
         for word in record.acknowledgements[read...] {
-            guard let changes = sets[word.name],
-                let entry = record.replicas[word.replica].entries.first(where: {
-                    $0.entry == word.entry
-                }), Set(entry.changes) != Set(changes)
+            guard let head = word.head ?? newest[word.name], let changes = sets[head],
+                Set(word.changes) != Set(changes)
             else { continue }
             throw Violation(
                 name,

@@ -36,6 +36,9 @@ struct Acknowledgement: Hashable {
     let entry: Int64
     let name: SetName
     let sequence: Sequence
+    /// The office's head with it, in the history that the verdict is of; `nil` where that is not known.
+    let head: Hash256?
+    let changes: [Change]
 }
 
 /// Something found while the record was kept, for the checker of that name to say.
@@ -72,7 +75,8 @@ struct SegmentRecord {
 
 /// Where a head of the log stood.
 struct HeadPlace: Hashable {
-    let epoch: Epoch
-    let sequence: Sequence
+    let line: LogLine
     let before: Hash256
+
+    var sequence: Sequence { line.sequence }
 }

@@ -42,6 +42,17 @@ struct OfficeRecord {
         return lines[place - 1]
     }
 
+    /// The same in the history that ends with a head, also in one that was lost.
+    func line(at sequence: Sequence, under head: Hash256) -> LogLine? {
+        var head = head
+        while let place = heads[head], place.sequence >= sequence {
+            if self.head(at: place.sequence) == head { return line(at: sequence) }
+            if place.sequence == sequence { return place.line }
+            head = place.before
+        }
+        return nil
+    }
+
     var modelEpochs: ModelEpochs {
         ModelEpochs(
             lines: epochs.map { .init(epoch: $0.epoch, start: $0.start, agreed: $0.agreed) })
@@ -77,7 +88,7 @@ struct OfficeRecord {
     // MARK: Growing and shrinking
 
     mutating func append(_ line: LogLine) {
-        heads[line.head] = HeadPlace(epoch: line.epoch, sequence: line.sequence, before: head)
+        heads[line.head] = HeadPlace(line: line, before: head)
         lines.append(line)
         if line.device != .office {
             sequences[SetName(device: line.device, number: line.number)] = line.sequence

@@ -42,21 +42,37 @@ extension Record {
     /// Its author sees that the office has it.
     private func acknowledge(_ entry: OutboxEntry, _ replica: Int) {
         guard case .admitted(let sequence) = entry.state, let number = entry.number,
-            let device = replicas[replica].device, let office
+            let device = replicas[replica].device, office != nil
         else { return }
-        var name = SetName(device: device, number: number)
-        if let line = office.line(at: sequence), line.number == number,
-            office.sequences[name] != sequence,
-            office.ancestors(of: device).contains(line.device)
+        let own = SetName(device: device, number: number)
+        let line = line(of: own, at: sequence, receipt: replicas[replica].receipt)
+        // The same place in another history is another verdict, perhaps under another name.
+        if let known = replicas[replica].acknowledged[entry.entry], known.sequence == sequence,
+            known.name.number == number, line.map({ $0.head == known.head }) ?? true
         {
-            name = SetName(device: line.device, number: number)
+            return
         }
-        let known = replicas[replica].acknowledged[entry.entry]
-        if let known, known.sequence == sequence, known.name.number == number { return }
+        let name = line.map { SetName(device: $0.device, number: number) } ?? own
         let new = Acknowledgement(
-            replica: replica, entry: entry.entry, name: name, sequence: sequence)
+            replica: replica, entry: entry.entry, name: name, sequence: sequence,
+            head: line?.head, changes: entry.changes)
         replicas[replica].acknowledged[entry.entry] = new
         add(new)
+    }
+
+    /// The office's line for a set, under its author's name or an earlier one of the same device: in the
+    /// history that the replica's receipt is of, or in the office's own. A verdict is of the latter, and the
+    /// receipt not yet, while the replica gives back what a restored office lost.
+    private func line(of own: SetName, at sequence: Sequence, receipt: Mark) -> LogLine? {
+        guard let office else { return nil }
+        let known = [
+            office.line(at: sequence, under: receipt.head), office.line(at: sequence),
+        ]
+        let lines = known.compactMap { $0 }.filter { $0.number == own.number }
+        if let line = lines.first(where: { $0.device == own.device }) { return line }
+        guard !lines.isEmpty else { return nil }
+        let ancestors = office.ancestors(of: own.device)
+        return lines.first { ancestors.contains($0.device) }
     }
 
     /// The copy's author sees what the original's sees, under the names that the office had for it: later it
@@ -69,7 +85,8 @@ extension Record {
                 entry.state == .admitted(known.sequence), entry.number == known.name.number
             else { continue }
             let new = Acknowledgement(
-                replica: copy, entry: known.entry, name: known.name, sequence: known.sequence)
+                replica: copy, entry: known.entry, name: known.name, sequence: known.sequence,
+                head: known.head, changes: known.changes)
             replicas[copy].acknowledged[known.entry] = new
             add(new)
         }

@@ -58,6 +58,7 @@ final class Record: Checker {
             doubt(replica, .all, world)
             // What it says was looked at when it was made; another set may have had its entry since.
             let entries = (try? world.node(replica).outbox()) ?? []
+            replicas[replica].entries = entries
             let bases = entries.map { ($0.entry, $0.basis) }
             replicas[replica].madeAt = Dictionary(bases) { first, _ in first }
         case .copied(let original, let copy):
