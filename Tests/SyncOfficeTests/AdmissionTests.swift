@@ -54,6 +54,37 @@ import Testing
         try world.expectHealthy()
     }
 
+    @Test(arguments: StoreKind.all)
+    func whatAVolunteerChangesInARowOfAReturnedSetIsReturnedForThat(store: StoreKind) throws {
+        let world = try World(on: store)
+        let boss = try world.device()
+        let event = boss.newRow()
+        try boss.push(boss.set(.event(event)))
+        let helper = try world.device(role: "volunteer", assignedTo: [event])
+        try helper.pull()
+        let row = helper.newRow()
+        let nameless = Change(
+            .insert, table: TestDomain.signup.id, row: row,
+            cells: [Cell(ColumnID(1), .row(event))])
+        let verdicts = try helper.push(
+            helper.set(nameless),
+            helper.set(.update(TestDomain.signup, row, "phone", .text("1"))),
+            helper.set(.delete(TestDomain.signup, row)))
+        #expect(verdicts.map(\.code) == ["value-invalid", "needs-returned", "needs-returned"])
+        // Put right, it takes the others along.
+        let whole = Change.signup(row, event: event)
+        #expect(
+            try helper.push(
+                helper.set(whole), helper.set(.update(TestDomain.signup, row, "phone", .text("1")))
+            ).areAdmitted)
+        // What it did not make is not its own to change.
+        let strange = boss.newRow()
+        #expect(
+            try helper.push(helper.set(.update(TestDomain.signup, strange, "phone", .text("1"))))
+                .map(\.code) == ["not-allowed"])
+        try world.expectHealthy()
+    }
+
     @Test(
         arguments: StoreKind.all,
         [

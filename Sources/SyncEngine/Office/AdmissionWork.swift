@@ -37,7 +37,7 @@ struct AdmissionWork {
         }
     }
 
-    /// A row that is not there because the set that made it was returned is explained by that.
+    /// A row that is gone because the set that made it again was returned is explained by that.
     func explained(_ reason: Reason, of key: RowKey) throws -> Reason {
         guard reason.code == .rowGone, try isMadeByReturned(key) else { return reason }
         return Reason(.needsReturned, table: key.table, row: key.row)
@@ -94,7 +94,8 @@ struct AdmissionWork {
         }
     }
 
-    private func isMadeByReturned(_ key: RowKey) throws -> Bool {
+    /// Whether a returned set of the author's made the row.
+    func isMadeByReturned(_ key: RowKey) throws -> Bool {
         for device in [author.device] + author.ancestors
         where try space.isMadeByReturned(key, device: device) {
             return true
