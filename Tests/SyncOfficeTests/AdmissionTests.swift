@@ -85,6 +85,32 @@ import Testing
         try world.expectHealthy()
     }
 
+    @Test(arguments: StoreKind.all)
+    func whatNeedsARowOfAHeldSetIsReturnedForThat(store: StoreKind) throws {
+        let world = try World(on: store)
+        let device = try world.device()
+        let row = device.newRow()
+        let verdicts = try device.push(
+            device.set(.task(row, "hold")),
+            device.set(.update(TestDomain.task, row, "title", .text("t"))))
+        #expect(verdicts.map(\.code) == ["held odd-held", "needs-returned"])
+    }
+
+    @Test(arguments: StoreKind.all)
+    func whatNeedsARowThatAReturnedSetMadeAgainIsReturnedForThat(store: StoreKind) throws {
+        let world = try World(on: store)
+        let device = try world.device()
+        let row = device.newRow()
+        #expect(
+            try device.push(
+                device.set(.task(row, "t")), device.set(.delete(TestDomain.task, row))
+            ).areAdmitted)
+        let verdicts = try device.push(
+            device.set(.task(row, "refuse")),
+            device.set(.update(TestDomain.task, row, "title", .text("u"))))
+        #expect(verdicts.map(\.code) == ["odd-refused", "needs-returned"])
+    }
+
     @Test(
         arguments: StoreKind.all,
         [
@@ -204,6 +230,29 @@ import Testing
         #expect(try world.row(event, TestDomain.event)?["status"] == .text("closed"))
         #expect(try world.head() == head.next)
         try world.expectHealthy()
+    }
+
+    @Test(arguments: StoreKind.all)
+    func aDeadlineThatComesToNothingTakesNoSequence(store: StoreKind) throws {
+        let world = try World(on: store)
+        let device = try world.device()
+        let event = device.newRow()
+        let insert = Change.event(event)
+        let closes = Cell(ColumnID(6), .integer(world.now + 5_000))
+        let later = Value.integer(world.now + 50_000)
+        #expect(
+            try device.push(
+                device.set(
+                    Change(
+                        .insert, table: insert.table, row: event, cells: insert.cells + [closes])),
+                device.set(.update(TestDomain.event, event, "closes_at", later))
+            ).areAdmitted)
+        let head = try world.head()
+        try world.core.tick(now: world.now + 5_600)
+        #expect(try world.head() == head)
+        try world.core.tick(now: world.now + 50_600)
+        #expect(try world.row(event, TestDomain.event)?["status"] == .text("closed"))
+        #expect(try world.head() == head.next)
     }
 
     @Test func onAFullDiskNothingIsAcknowledgedAndTheOfficeLives() throws {
