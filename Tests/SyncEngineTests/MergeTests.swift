@@ -212,6 +212,35 @@ import Testing
         }
     }
 
+    @Test func aDeletedRowIsMadeAgainByWhoseIdItIs() throws {
+        let strange = RowID(timestamp: .zero, device: Self.theirs)
+        let derived = RowID(derivedFrom: Self.row, label: "2027-03-16")
+        for (id, isOwn) in [(Self.row, true), (derived, true), (strange, false)] {
+            for basis in [UInt64(9), 10] {
+                var old = Self.standing(Self.column(.latest), by: Self.theirs)
+                old.row = Row(table: Self.table, id: id, values: old.row.values)
+                let change = Change(
+                    .insert, table: Self.table.id, row: id,
+                    cells: [Cell(Self.column(.review), .text("new"))])
+                let decision = try Self.merge(basis: basis).decide(
+                    change, of: Self.table, standing: .deleted(old, by: Self.deletion))
+                guard isOwn else {
+                    #expect(
+                        decision == .refused(Reason(.rowExists, table: Self.table.id, row: id)))
+                    continue
+                }
+                guard case .merged(.live(let row), let outcomes) = decision else {
+                    Issue.record("\(decision)")
+                    continue
+                }
+                // Whoever saw it deleted begins anew; whoever did not goes on with it.
+                #expect(row.row["latest"] == (basis == 9 ? .text("old") : .null))
+                #expect(row.row["review"] == .text("new"))
+                #expect(outcomes.map(\.kind) == (basis == 9 ? [.revived] : []))
+            }
+        }
+    }
+
     @Test func nobodyMakesARowInAnotherMembersName() throws {
         let stranger = RowID(timestamp: .zero, device: DeviceID(rawValue: 77)!)
         let derived = RowID(derivedFrom: Self.row, label: "2027-03-16")

@@ -33,6 +33,9 @@ import Testing
         for count in 0..<bytes.count { #expect(CellClocks(bytes: Array(bytes[..<count])) == nil) }
         #expect(CellClocks(bytes: bytes + [0]) == nil)
         #expect(CellClocks(bytes: Array(repeating: 0xFF, count: 40)) == nil)
+        // A sequence of 65 bits.
+        let long = [UInt8](repeating: 0x80, count: 9) + [2]
+        #expect(CellClocks(bytes: [1] + long + [7, 0, 1, 1]) == nil)
     }
 
     @Test func itTellsWhatChangedSinceASequence() {

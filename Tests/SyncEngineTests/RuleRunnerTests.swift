@@ -146,6 +146,30 @@ private func thingRow(_ id: Int64, _ value: Int64) -> Row {
             try Self.settle([same], thingRow(1, 1)) == .settled(RuleRunner.Settlement()))
     }
 
+    @Test func aRuleIsNotAskedAboutNothing() throws {
+        let picky = TestRule { changes, _ in
+            changes.isEmpty ? [.refuse(Reason(ReasonCode("nothing")))] : []
+        }
+        #expect(
+            try Self.settle([picky], thingRow(1, 1)) == .settled(RuleRunner.Settlement()))
+    }
+
+    /// It may be older than the program that requires a value.
+    @Test func aRowThatIsThereNeedNotBeWhole() throws {
+        let name = TestRule { changes, _ in
+            changes.filter { $0.after?["parent"] == .null }.map {
+                .set(
+                    table: thing.id, row: $0.id, cells: [Cell(ColumnID(2), .row(thingID(9)))])
+            }
+        }
+        let bare = Row(table: thing, id: thingID(1), cells: [])
+        guard case .settled(let settlement) = try Self.settle([name], bare) else {
+            Issue.record("not settled")
+            return
+        }
+        #expect(settlement.writes.map(\.key) == [RowKey(thing.id, thingID(1))])
+    }
+
     @Test func aDeadlineWakesItsRuleIfTheRowIsThere() throws {
         let quiet = TestRule { _, _ in [] }
         let runner = RuleRunner(TestDomain(rules: [quiet]))

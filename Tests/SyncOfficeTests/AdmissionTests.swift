@@ -54,6 +54,63 @@ import Testing
         try world.expectHealthy()
     }
 
+    @Test(arguments: StoreKind.all)
+    func whatAVolunteerChangesInARowOfAReturnedSetIsReturnedForThat(store: StoreKind) throws {
+        let world = try World(on: store)
+        let boss = try world.device()
+        let event = boss.newRow()
+        try boss.push(boss.set(.event(event)))
+        let helper = try world.device(role: "volunteer", assignedTo: [event])
+        try helper.pull()
+        let row = helper.newRow()
+        let nameless = Change(
+            .insert, table: TestDomain.signup.id, row: row,
+            cells: [Cell(ColumnID(1), .row(event))])
+        let verdicts = try helper.push(
+            helper.set(nameless),
+            helper.set(.update(TestDomain.signup, row, "phone", .text("1"))),
+            helper.set(.delete(TestDomain.signup, row)))
+        #expect(verdicts.map(\.code) == ["value-invalid", "needs-returned", "needs-returned"])
+        // Put right, it takes the others along.
+        let whole = Change.signup(row, event: event)
+        #expect(
+            try helper.push(
+                helper.set(whole), helper.set(.update(TestDomain.signup, row, "phone", .text("1")))
+            ).areAdmitted)
+        // What it did not make is not its own to change.
+        let strange = boss.newRow()
+        #expect(
+            try helper.push(helper.set(.update(TestDomain.signup, strange, "phone", .text("1"))))
+                .map(\.code) == ["not-allowed"])
+        try world.expectHealthy()
+    }
+
+    @Test(arguments: StoreKind.all)
+    func whatNeedsARowOfAHeldSetIsReturnedForThat(store: StoreKind) throws {
+        let world = try World(on: store)
+        let device = try world.device()
+        let row = device.newRow()
+        let verdicts = try device.push(
+            device.set(.task(row, "hold")),
+            device.set(.update(TestDomain.task, row, "title", .text("t"))))
+        #expect(verdicts.map(\.code) == ["held odd-held", "needs-returned"])
+    }
+
+    @Test(arguments: StoreKind.all)
+    func whatNeedsARowThatAReturnedSetMadeAgainIsReturnedForThat(store: StoreKind) throws {
+        let world = try World(on: store)
+        let device = try world.device()
+        let row = device.newRow()
+        #expect(
+            try device.push(
+                device.set(.task(row, "t")), device.set(.delete(TestDomain.task, row))
+            ).areAdmitted)
+        let verdicts = try device.push(
+            device.set(.task(row, "refuse")),
+            device.set(.update(TestDomain.task, row, "title", .text("u"))))
+        #expect(verdicts.map(\.code) == ["odd-refused", "needs-returned"])
+    }
+
     @Test(
         arguments: StoreKind.all,
         [
@@ -173,6 +230,29 @@ import Testing
         #expect(try world.row(event, TestDomain.event)?["status"] == .text("closed"))
         #expect(try world.head() == head.next)
         try world.expectHealthy()
+    }
+
+    @Test(arguments: StoreKind.all)
+    func aDeadlineThatComesToNothingTakesNoSequence(store: StoreKind) throws {
+        let world = try World(on: store)
+        let device = try world.device()
+        let event = device.newRow()
+        let insert = Change.event(event)
+        let closes = Cell(ColumnID(6), .integer(world.now + 5_000))
+        let later = Value.integer(world.now + 50_000)
+        #expect(
+            try device.push(
+                device.set(
+                    Change(
+                        .insert, table: insert.table, row: event, cells: insert.cells + [closes])),
+                device.set(.update(TestDomain.event, event, "closes_at", later))
+            ).areAdmitted)
+        let head = try world.head()
+        try world.core.tick(now: world.now + 5_600)
+        #expect(try world.head() == head)
+        try world.core.tick(now: world.now + 50_600)
+        #expect(try world.row(event, TestDomain.event)?["status"] == .text("closed"))
+        #expect(try world.head() == head.next)
     }
 
     @Test func onAFullDiskNothingIsAcknowledgedAndTheOfficeLives() throws {

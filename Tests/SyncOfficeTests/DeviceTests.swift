@@ -87,6 +87,20 @@ import Testing
     }
 
     @Test(arguments: StoreKind.all)
+    func aSegmentOfAnotherDeploymentIsRefused(store: StoreKind) throws {
+        let world = try World(on: store)
+        let device = try world.device()
+        device.hello()
+        let segment = try SealedSegment.seal(
+            [device.set(.event(device.newRow()))], deployment: DeploymentID(1), device: device.id,
+            previous: .zero, schema: world.domain.schema, signer: TestSigner(key: device.key))
+        let answer = device.say(.push(Push(segment: segment.bytes)))
+        #expect(Self.refusal(answer) == .otherDeployment)
+        #expect(device.session == nil)
+        #expect(try world.core.rows(in: TestDomain.event.id).isEmpty)
+    }
+
+    @Test(arguments: StoreKind.all)
     func theReportTellsHowTheOfficeStands(store: StoreKind) throws {
         let world = try World(on: store)
         let device = try world.device()

@@ -186,6 +186,68 @@ import Testing
     }
 
     @Test(arguments: StoreKind.all)
+    func outcomesGoWhereTheirRowGoes(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (boss, other) = (try world.device(), try world.device())
+        let (a, b, task) = (boss.newRow(), boss.newRow(), boss.newRow())
+        try boss.push(
+            boss.set(.event(a)), boss.set(.event(b)), boss.set(.task(task, "t", event: a)))
+        for device in [boss, other] { try device.pull() }
+        try boss.push(boss.set(.update(TestDomain.task, task, "title", .text("of boss"))))
+        try other.push(other.set(.update(TestDomain.task, task, "title", .text("of other"))))
+        let outcome = try #require(try world.outcomes().first)
+        #expect(outcome["scope"] == .row(a))
+        let key = RowKey(SystemTables.outcome.id, outcome.id)
+        let helpers = try [a, b].map { subject in
+            let helper = try world.device(role: "volunteer", assignedTo: [subject])
+            try helper.pull()
+            return helper
+        }
+        #expect(helpers.map { $0.rows[key] != nil } == [true, false])
+        try boss.pull()
+        try boss.push(boss.set(.update(TestDomain.task, task, "event", .row(b))))
+        #expect(try world.outcomes().map { $0["scope"] } == [.row(b)])
+        for helper in helpers { try helper.pull() }
+        #expect(helpers.map { $0.rows[key] != nil } == [false, true])
+        try boss.pull()
+        try boss.push(boss.set(.update(TestDomain.task, task, "event", .null)))
+        #expect(try world.outcomes().map { $0["scope"] } == [.null])
+        for helper in helpers { try helper.pull() }
+        #expect(helpers.map { $0.rows[key] != nil } == [true, true])
+        try world.expectHealthy()
+    }
+
+    @Test(arguments: StoreKind.all)
+    func outcomesFollowARowThatComesBackElsewhere(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (boss, other) = (try world.device(), try world.device())
+        let (a, b, task) = (boss.newRow(), boss.newRow(), boss.newRow())
+        try boss.push(
+            boss.set(.event(a)), boss.set(.event(b)), boss.set(.task(task, "t", event: a)))
+        for device in [boss, other] { try device.pull() }
+        try boss.push(boss.set(.update(TestDomain.task, task, "title", .text("of boss"))))
+        try other.push(other.set(.update(TestDomain.task, task, "title", .text("of other"))))
+        let outcome = try #require(try world.outcomes().first)
+        let key = RowKey(SystemTables.outcome.id, outcome.id)
+        let helpers = try [a, b].map { subject in
+            let helper = try world.device(role: "volunteer", assignedTo: [subject])
+            try helper.pull()
+            return helper
+        }
+        try boss.pull()
+        try boss.push(boss.set(.delete(TestDomain.task, task)))
+        #expect(try world.row(task, TestDomain.task) == nil)
+        #expect(try world.outcomes().map { $0["scope"] } == [.row(a)])
+        try boss.pull()
+        try boss.push(boss.set(.task(task, "again", event: b)))
+        #expect(try world.row(task, TestDomain.task)?["title"] == .text("again"))
+        #expect(try world.outcomes().map { $0["scope"] } == [.row(b)])
+        for helper in helpers { try helper.pull() }
+        #expect(helpers.map { $0.rows[key] != nil } == [false, true])
+        try world.expectHealthy()
+    }
+
+    @Test(arguments: StoreKind.all)
     func cellsOfColumnsThatTheOfficeDoesNotKnowAreKeptAndPassedOn(store: StoreKind) throws {
         let world = try World(on: store)
         let (newer, reader) = (try world.device(), try world.device())
@@ -243,6 +305,24 @@ import Testing
             helper.follow(world.core.news(in: helper.session!, now: world.now)))
         #expect(more.map(\.table) == [SystemTables.member.id])
         try other.close()
+    }
+
+    @Test func aLiveReplicaIsToldThatARowLeft() throws {
+        let world = try World()
+        let boss = try world.device()
+        let (a, b, task) = (boss.newRow(), boss.newRow(), boss.newRow())
+        try boss.push(
+            boss.set(.event(a)), boss.set(.event(b)), boss.set(.task(task, "t", event: a)))
+        try boss.pull()
+        let helper = try world.device(role: "volunteer", assignedTo: [a])
+        try helper.pull(isLive: true)
+        _ = world.core.takeWoken()
+        try boss.push(boss.set(.update(TestDomain.task, task, "event", .row(b))))
+        #expect(world.core.takeWoken() == [helper.session!])
+        let news = try helper.take(
+            helper.follow(world.core.news(in: helper.session!, now: world.now)))
+        #expect(news.map(\.state) == [.gone])
+        #expect(helper.rows[RowKey(TestDomain.task.id, task)] == nil)
     }
 
     @Test(arguments: StoreKind.all)

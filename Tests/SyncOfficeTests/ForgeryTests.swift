@@ -14,6 +14,8 @@ import Testing
         // What the other is about to make cannot be taken from it.
         let theirs = other.newRow()
         #expect(try device.push(device.set(.task(theirs, "t"))).map(\.code) == ["not-allowed"])
+        // Nor the second time, for another reason.
+        #expect(try device.push(device.set(.task(theirs, "t"))).map(\.code) == ["not-allowed"])
         let office = RowID(timestamp: device.stamp, device: .office)
         #expect(try device.push(device.set(.task(office, "t"))).map(\.code) == ["not-allowed"])
         #expect(try other.push(other.set(.task(theirs, "t"))).areAdmitted)

@@ -44,6 +44,24 @@ import Testing
         try world.expectHealthy()
     }
 
+    @Test(arguments: StoreKind.all)
+    func anOpenConflictTakesOverOnlyWhatDiffers(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (a, b, reader) = (try world.device(), try world.device(), try world.device())
+        let row = a.newRow()
+        try a.push(a.set(.event(row, notes: "old")))
+        for device in [a, b] { try device.pull() }
+        try a.push(a.set(.update(TestDomain.event, row, "notes", .text("of a"))))
+        try b.push(b.set(.update(TestDomain.event, row, "notes", .text("of b"))))
+        try reader.pull()
+        world.now += 1_000
+        try b.push(b.set(.update(TestDomain.event, row, "notes", .text("of b"))))
+        #expect(
+            try reader.pull().map(\.state)
+                == [.partial([Cell(ColumnID(11), .integer(world.now))])])
+        #expect(try world.outcomes().count == 1)
+    }
+
     @Test(arguments: StoreKind.all, [true, false])
     func theLaterTimeWinsWhicheverComesFirst(store: StoreKind, isAFirst: Bool) throws {
         let world = try World(on: store)
@@ -278,6 +296,51 @@ import Testing
             try a.push(a.set(.update(TestDomain.event, row, "notes", .text("both")))).areAdmitted)
         #expect(try world.row(row, TestDomain.event)?["notes"] == .text("both"))
         #expect(try world.core.report().openConflicts == 1)
+    }
+
+    @Test(arguments: StoreKind.all)
+    func historiesThatWroteOtherRowsHaveOtherHeads(store: StoreKind) throws {
+        let world = try World(on: store)
+        let device = try world.device()
+        try device.pull()
+        try world.backUp()
+        // What the office does by itself has no segment that tells it apart.
+        func add(_ name: String) throws -> Mark {
+            _ = try world.core.addMember(
+                name: name, role: "volunteer", assignedTo: [], now: world.now)
+            return try world.core.mark()
+        }
+        let lost = try add("Bo")
+        try device.pull()
+        device.hangUp()
+        try world.restore()
+        let other = try add("Eva")
+        #expect(other.sequence == lost.sequence)
+        #expect(other.head != lost.head)
+        device.hello()
+        #expect(device.welcome?.marksConfirmed == false)
+    }
+
+    @Test(arguments: StoreKind.all)
+    func afterALossAPullFromNeitherStartNorCheckpointBeginsAnew(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (a, b) = (try world.device(), try world.device())
+        let row = a.newRow()
+        try a.push(a.set(.event(row)))
+        for device in [a, b] { try device.pull() }
+        try world.backUp()
+        try a.push(a.set(.task(a.newRow(), "lost")))
+        try a.pull()
+        for device in [a, b] { device.hangUp() }
+        try world.restore()
+        try b.push(b.set(.update(TestDomain.event, row, "title", .text("New"))))
+        a.hello()
+        #expect(a.welcome?.marksConfirmed == false)
+        try a.pull(after: .zero)
+        let pull = Pull(after: Sequence(1), isResumed: true, isLive: false)
+        let rows = try a.take(a.say(.pull(pull)))
+        #expect(rows.contains { $0.row == row })
+        #expect(rows.allSatisfy { if case .whole = $0.state { true } else { false } })
     }
 
     @Test func theHeadChainHoldsAndABrokenOneIsFound() throws {

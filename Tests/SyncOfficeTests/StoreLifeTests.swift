@@ -21,6 +21,20 @@ import Testing
         let access = TestDomain().access
     }
 
+    /// A version later: notes are no longer for a person to settle.
+    private struct BolderDomain: Domain {
+        static let event = TableSchema(
+            id: TestDomain.event.id, name: "event", scope: .shared,
+            columns: TestDomain.event.columns.map {
+                $0.name == "notes" ? ColumnSchema(2, "notes", .text) : $0
+            })
+        let schema = Schema(
+            version: 2,
+            tables: SystemTables.all + [event, TestDomain.signup, TestDomain.task, TestDomain.note])
+        let rules = TestDomain().rules
+        let access = TestDomain().access
+    }
+
     @Test(arguments: StoreKind.all)
     func aNewerSchemaTakesOverWhatThereIs(store: StoreKind) throws {
         let world = try World(on: store)
@@ -52,6 +66,28 @@ import Testing
         // The older program finds that it is older.
         let error = #expect(throws: (any Error).self) { try world.reopen(TestDomain()) }
         #expect(OfficeError(try #require(error)).code == .newerSchema)
+    }
+
+    @Test(arguments: StoreKind.all)
+    func anOpenConflictIsNotOverwrittenByASettledOne(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (a, b) = (try world.device(), try world.device())
+        let row = a.newRow()
+        try a.push(a.set(.event(row, notes: "old")))
+        for device in [a, b] { try device.pull() }
+        // What is made now and told last has lost by its time.
+        let early = world.now
+        world.now += 60_000
+        try a.push(a.set(.update(TestDomain.event, row, "notes", .text("of a"))))
+        try b.push(b.set(.update(TestDomain.event, row, "notes", .text("of b"))))
+        for device in [a, b] { device.hangUp() }
+        try world.reopen(BolderDomain())
+        try b.push(b.set(.update(TestDomain.event, row, "notes", .text("too late")), at: early))
+        let outcomes = try world.outcomes()
+        for (state, value) in [("open", "of b"), ("settled", "too late")] {
+            let found = outcomes.filter { $0["state"] == .text(state) }
+            #expect(found.map { $0["loser_value"] } == [.text(value)])
+        }
     }
 
     @Test(arguments: StoreKind.all)

@@ -108,6 +108,10 @@ package struct Admission: Sendable {
         }
         let key = RowKey(change.table, change.row)
         let standing = try work.space.standing(key)
+        // Before rights, which would be asked about a row of defaults.
+        if change.kind != .insert, case .absent = standing, try work.isMadeByReturned(key) {
+            return Reason(.needsReturned, table: key.table, row: key.row)
+        }
         if let actor = work.submission.actor {
             let (before, after) = Self.images(of: change, in: table, standing: standing)
             let refusal = try access.refusal(

@@ -37,7 +37,7 @@ struct AdmissionWork {
         }
     }
 
-    /// A row that is not there because the set that made it was returned is explained by that.
+    /// A row that is gone because the set that made it again was returned is explained by that.
     func explained(_ reason: Reason, of key: RowKey) throws -> Reason {
         guard reason.code == .rowGone, try isMadeByReturned(key) else { return reason }
         return Reason(.needsReturned, table: key.table, row: key.row)
@@ -94,7 +94,8 @@ struct AdmissionWork {
         }
     }
 
-    private func isMadeByReturned(_ key: RowKey) throws -> Bool {
+    /// Whether a returned set of the author's made the row.
+    func isMadeByReturned(_ key: RowKey) throws -> Bool {
         for device in [author.device] + author.ancestors
         where try space.isMadeByReturned(key, device: device) {
             return true
@@ -147,10 +148,8 @@ struct AdmissionWork {
     }
 
     private func scope(of outcome: Outcome, _ subject: TableSchema) throws -> Scope {
-        switch try space.standing(RowKey(outcome.table, outcome.row)) {
-        case .live(let row), .deleted(let row, _): row.row.scope
-        case .absent: Row(table: subject, id: outcome.row, cells: []).scope
-        }
+        try space.standing(RowKey(outcome.table, outcome.row)).scope
+            ?? Row(table: subject, id: outcome.row, cells: []).scope
     }
 
     private func openConflict(like outcome: Outcome, _ subject: TableSchema) throws -> StandingRow?
@@ -171,11 +170,12 @@ struct AdmissionWork {
         return try space.standing(RowKey(SystemTables.outcome.id, match.id)).live
     }
 
-    /// Outcomes go where their subject goes: who no longer sees a row no longer sees what was done to it.
+    /// Outcomes go where their subject goes, also when it comes back elsewhere: who no longer sees a row no
+    /// longer sees what was done to it.
     func moveOutcomes() throws {
         for effect in space.effects where effect.key.table != SystemTables.outcome.id {
-            guard let before = effect.before.live?.row, let after = effect.after.live?.row,
-                before.scope != after.scope
+            guard let before = effect.before.scope, let after = effect.after.live?.row,
+                before != after.scope
             else { continue }
             let value = Outcome.scopeValue(after.scope, subject: after.id)
             let rows = try space.rows(

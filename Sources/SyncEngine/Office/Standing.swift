@@ -49,6 +49,14 @@ package enum Standing: Hashable, Sendable {
         case .absent, .deleted: nil
         }
     }
+
+    /// Whom the row is sent to, or was when it was deleted.
+    package var scope: Scope? {
+        switch self {
+        case .live(let row), .deleted(let row, _): row.row.scope
+        case .absent: nil
+        }
+    }
 }
 
 /// The narrow window through which admission reads the office's state.
