@@ -153,6 +153,24 @@ import Testing
         #expect(try replica.doctor().isEmpty)
     }
 
+    /// Seeds 1003430, 1011067 and 1024599: the digests of a newer office do not tell either.
+    @Test func `what a newer office had sent before it lost it is never shown`() throws {
+        let grown = FakeOffice(schema: TestDomain.grown.schema)
+        let replica = try world.joined(grown)
+        grown.set(TestDomain.grownTheme, row(1), [Cell(ColumnID(1), .text("A"))])
+        try replica.sync(grown)
+        let backup = grown.books
+        grown.set(TestDomain.grownTheme, row(2), [Cell(ColumnID(1), .text("lost"))])
+        try replica.sync(grown, cutAfter: 2)
+        grown.books = backup
+        grown.set(TestDomain.grownTheme, row(3), [Cell(ColumnID(1), .text("B"))])
+        let report = try replica.sync(grown)
+        #expect(report.officeIsNewer)
+        #expect(grown.pulls.suffix(2).map(\.isResumed) == [true, false])
+        #expect(try replica.themes() == ["A", "B"])
+        #expect(try replica.doctor().isEmpty)
+    }
+
     @Test func `lost verdicts are asked for again and nothing is admitted twice`() throws {
         let replica = try world.joined(office)
         try replica.addTheme("A")

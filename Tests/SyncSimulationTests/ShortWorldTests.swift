@@ -74,6 +74,23 @@ import Testing
         try World(options, steps: steps).run()
     }
 
+    /// atomicity: replica 4: drawn device 01a3185c862780008000000000000000 is [01a3185c7ffb800080000000
+    @Test func `seed 1011067 keeps atomicity`() throws {
+        var options = WorldOptions(
+            seed: 1011067, profile: .even, backend: .memory, steps: 6, replicas: 5)
+        options.clocks[1] = .right
+        options.clocks[4] = .right
+        let steps = [
+            Step(.upgradeOffice, who: 17, wait: 0, dice: 0xaec5084c6b2a48fd),
+            Step(.backup, who: 58, wait: 0, dice: 0xb0e444d53210d660),
+            Step(.revoke, who: 37, wait: 0, dice: 0x3dc9e434b255f27),
+            Step(.work, who: 30, wait: 0, dice: 0x53e9565f38b88370),
+            Step(.loseReply, who: 39, wait: 0, dice: 0x86657b31a3b7c5ba),
+            Step(.restoreBlind, who: 1, wait: 464_489, dice: 0xaff00262e1788ec6),
+        ]
+        try World(options, steps: steps).run()
+    }
+
     /// single-identity: replica 2 set 1 is told to be 32eea10e774aabe1/1, which is another's
     @Test func `seed 1001699 keeps single-identity`() throws {
         var options = WorldOptions(
