@@ -91,6 +91,31 @@ import Testing
         try World(options, steps: steps).run()
     }
 
+    /// resurrection: replica 7: drawn mark 0000000000008001830f79e659046c7e is [01a3185c501480018fdf0115
+    @Test func `seed 1004710 keeps resurrection`() throws {
+        var options = WorldOptions(
+            seed: 1004710, profile: .even, backend: .memory, steps: 11, replicas: 6)
+        options.clocks[0] = .right
+        options.clocks[1] = .right
+        options.clocks[3] = .right
+        options.clocks[4] = .right
+        options.clocks[5] = .right
+        let steps = [
+            Step(.enrol, who: 4, wait: 0, dice: 0x4048716b64d72543),
+            Step(.upgradeOffice, who: 17, wait: 0, dice: 0x61863cf74f40b1c5),
+            Step(.enrol, who: 22, wait: 0, dice: 0x133a6a11c7495ac),
+            Step(.enrol, who: 10, wait: 0, dice: 0xac5758cf2fca780d),
+            Step(.forge, who: 32, wait: 4, dice: 0xc4f03f8d690d8c07),
+            Step(.backup, who: 61, wait: 3, dice: 0x335a5fd115ada5f1),
+            Step(.forge, who: 61, wait: 391_762, dice: 0xedc68a40f462f8ce),
+            Step(.sync, who: 61, wait: 0, dice: 0x679f1b3a2fbdad84),
+            Step(.restoreBlind, who: 43, wait: 47, dice: 0x64ad318ac27a246d),
+            Step(.sync, who: 61, wait: 33, dice: 0x485692fa67d4751a),
+            Step(.upgradeReplica, who: 52, wait: 206_668, dice: 0x500bff80a2b820d3),
+        ]
+        try World(options, steps: steps).run()
+    }
+
     /// single-identity: replica 2 set 1 is told to be 32eea10e774aabe1/1, which is another's
     @Test func `seed 1001699 keeps single-identity`() throws {
         var options = WorldOptions(
