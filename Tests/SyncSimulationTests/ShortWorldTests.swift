@@ -116,6 +116,19 @@ import Testing
         try World(options, steps: steps).run()
     }
 
+    /// bounded-clocks: replica 0 set 2 makes row 01a3185c506c8000ba2358ecb798afcf, which replica 2 made
+    @Test func `seed 1027456 keeps bounded-clocks`() throws {
+        var options = WorldOptions(
+            seed: 1027456, profile: .even, backend: .memory, steps: 3, replicas: 2)
+        options.clocks[1] = .right
+        let steps = [
+            Step(.clone, who: 6, wait: 0, dice: 0xcc2c1577f4f7759e),
+            Step(.work, who: 44, wait: 0, dice: 0x88da048886a42fd),
+            Step(.work, who: 39, wait: 0, dice: 0x63a8d35495394502),
+        ]
+        try World(options, steps: steps).run()
+    }
+
     /// single-identity: replica 2 set 1 is told to be 32eea10e774aabe1/1, which is another's
     @Test func `seed 1001699 keeps single-identity`() throws {
         var options = WorldOptions(
