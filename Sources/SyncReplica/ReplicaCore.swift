@@ -228,7 +228,7 @@ package final class ReplicaCore {
             result = try store.write { access in
                 try CheckpointApplication(
                     access: access, checkpoint: checkpoint, isReconciling: isReconciling,
-                    keepsUnseen: isRestored, mustAgree: mustAgree && !report.officeIsNewer
+                    keepsUnseen: isRestored, mustAgree: mustAgree
                 ).run(receipt: receipt) { body in
                     try Staging.forEach(access.db, schema: store.schema, known: decoded, body)
                 }

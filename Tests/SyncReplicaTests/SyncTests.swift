@@ -153,6 +153,24 @@ import Testing
         #expect(try replica.doctor().isEmpty)
     }
 
+    /// Seeds 1003430, 1011067 and 1024599: the digests of a newer office do not tell either.
+    @Test func `what a newer office had sent before it lost it is never shown`() throws {
+        let grown = FakeOffice(schema: TestDomain.grown.schema)
+        let replica = try world.joined(grown)
+        grown.set(TestDomain.grownTheme, row(1), [Cell(ColumnID(1), .text("A"))])
+        try replica.sync(grown)
+        let backup = grown.books
+        grown.set(TestDomain.grownTheme, row(2), [Cell(ColumnID(1), .text("lost"))])
+        try replica.sync(grown, cutAfter: 2)
+        grown.books = backup
+        grown.set(TestDomain.grownTheme, row(3), [Cell(ColumnID(1), .text("B"))])
+        let report = try replica.sync(grown)
+        #expect(report.officeIsNewer)
+        #expect(grown.pulls.suffix(2).map(\.isResumed) == [true, false])
+        #expect(try replica.themes() == ["A", "B"])
+        #expect(try replica.doctor().isEmpty)
+    }
+
     @Test func `lost verdicts are asked for again and nothing is admitted twice`() throws {
         let replica = try world.joined(office)
         try replica.addTheme("A")
@@ -231,6 +249,41 @@ import Testing
         try newer.close()
         let error = #expect(throws: ReplicaError.self) { try world.open() }
         #expect(error?.code == .newerSchema)
+    }
+
+    /// Seeds 1004710 and 1012384: the version that knows them showed them.
+    @Test func `rows of unknown tables that a restored office has lost are kept aside`() throws {
+        let grown = FakeOffice(schema: TestDomain.grown.schema)
+        let replica = try world.joined(grown)
+        grown.set(TestDomain.place, row(1), [Cell(ColumnID(1), .text("stays"))])
+        let backup = grown.books
+        grown.set(TestDomain.place, row(2), [Cell(ColumnID(1), .text("lost"))])
+        try replica.sync(grown)
+        grown.books = backup
+        let report = try replica.sync(grown)
+        #expect(report.epochChanged && report.kept == 1)
+        try replica.close()
+        let newer = try world.open(domain: TestDomain.grown)
+        #expect(try newer.one("SELECT group_concat(name) FROM place") == "stays")
+        #expect(try newer.keptRows().map { $0["name"] } == [.text("lost")])
+        #expect(try newer.sync(grown).scopesDiffering == 0)
+        #expect(try newer.doctor().isEmpty)
+    }
+
+    /// The same when deletions were forgotten: then there is nothing to keep.
+    @Test func `rows of unknown tables that were deleted long ago are gone`() throws {
+        let grown = FakeOffice(schema: TestDomain.grown.schema)
+        let replica = try world.joined(grown)
+        grown.set(TestDomain.place, row(1), [Cell(ColumnID(1), .text("stays"))])
+        grown.set(TestDomain.place, row(2), [Cell(ColumnID(1), .text("goes"))])
+        try replica.sync(grown)
+        grown.delete(TestDomain.place, row(2))
+        grown.remembersFrom = grown.sequence
+        #expect(try replica.sync(grown).kept == 0)
+        try replica.close()
+        let newer = try world.open(domain: TestDomain.grown)
+        #expect(try newer.one("SELECT group_concat(name) FROM place") == "stays")
+        #expect(try newer.keptRows().isEmpty)
     }
 
     @Test func `times are corrected by the office's clock when sets are sealed`() throws {

@@ -74,6 +74,61 @@ import Testing
         try World(options, steps: steps).run()
     }
 
+    /// atomicity: replica 4: drawn device 01a3185c862780008000000000000000 is [01a3185c7ffb800080000000
+    @Test func `seed 1011067 keeps atomicity`() throws {
+        var options = WorldOptions(
+            seed: 1011067, profile: .even, backend: .memory, steps: 6, replicas: 5)
+        options.clocks[1] = .right
+        options.clocks[4] = .right
+        let steps = [
+            Step(.upgradeOffice, who: 17, wait: 0, dice: 0xaec5084c6b2a48fd),
+            Step(.backup, who: 58, wait: 0, dice: 0xb0e444d53210d660),
+            Step(.revoke, who: 37, wait: 0, dice: 0x3dc9e434b255f27),
+            Step(.work, who: 30, wait: 0, dice: 0x53e9565f38b88370),
+            Step(.loseReply, who: 39, wait: 0, dice: 0x86657b31a3b7c5ba),
+            Step(.restoreBlind, who: 1, wait: 464_489, dice: 0xaff00262e1788ec6),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// resurrection: replica 7: drawn mark 0000000000008001830f79e659046c7e is [01a3185c501480018fdf0115
+    @Test func `seed 1004710 keeps resurrection`() throws {
+        var options = WorldOptions(
+            seed: 1004710, profile: .even, backend: .memory, steps: 11, replicas: 6)
+        options.clocks[0] = .right
+        options.clocks[1] = .right
+        options.clocks[3] = .right
+        options.clocks[4] = .right
+        options.clocks[5] = .right
+        let steps = [
+            Step(.enrol, who: 4, wait: 0, dice: 0x4048716b64d72543),
+            Step(.upgradeOffice, who: 17, wait: 0, dice: 0x61863cf74f40b1c5),
+            Step(.enrol, who: 22, wait: 0, dice: 0x133a6a11c7495ac),
+            Step(.enrol, who: 10, wait: 0, dice: 0xac5758cf2fca780d),
+            Step(.forge, who: 32, wait: 4, dice: 0xc4f03f8d690d8c07),
+            Step(.backup, who: 61, wait: 3, dice: 0x335a5fd115ada5f1),
+            Step(.forge, who: 61, wait: 391_762, dice: 0xedc68a40f462f8ce),
+            Step(.sync, who: 61, wait: 0, dice: 0x679f1b3a2fbdad84),
+            Step(.restoreBlind, who: 43, wait: 47, dice: 0x64ad318ac27a246d),
+            Step(.sync, who: 61, wait: 33, dice: 0x485692fa67d4751a),
+            Step(.upgradeReplica, who: 52, wait: 206_668, dice: 0x500bff80a2b820d3),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// bounded-clocks: replica 0 set 2 makes row 01a3185c506c8000ba2358ecb798afcf, which replica 2 made
+    @Test func `seed 1027456 keeps bounded-clocks`() throws {
+        var options = WorldOptions(
+            seed: 1027456, profile: .even, backend: .memory, steps: 3, replicas: 2)
+        options.clocks[1] = .right
+        let steps = [
+            Step(.clone, who: 6, wait: 0, dice: 0xcc2c1577f4f7759e),
+            Step(.work, who: 44, wait: 0, dice: 0x88da048886a42fd),
+            Step(.work, who: 39, wait: 0, dice: 0x63a8d35495394502),
+        ]
+        try World(options, steps: steps).run()
+    }
+
     /// single-identity: replica 2 set 1 is told to be 32eea10e774aabe1/1, which is another's
     @Test func `seed 1001699 keeps single-identity`() throws {
         var options = WorldOptions(

@@ -48,6 +48,7 @@ struct Flight: Hashable, Sendable {
     var cursor: Mark
     var stagedThrough: Sequence?
     private let stagedEpoch: Epoch
+    private let schemaVersion: UInt32
     let numbersEnd: ChangeNumber
     let isLive: Bool
     private var admittedThrough = Sequence.zero
@@ -64,6 +65,7 @@ struct Flight: Hashable, Sendable {
         self.cursor = start.hello.cursor
         self.stagedThrough = start.stagedThrough
         self.stagedEpoch = start.stagedEpoch
+        self.schemaVersion = start.hello.schemaVersion
         self.numbersEnd = start.numbersEnd
         self.isLive = start.isLive
         window.add(start.segments)
@@ -98,10 +100,12 @@ struct Flight: Hashable, Sendable {
     }
 
     /// What was staged may belong to a history that the office has lost: then what goes on from there is worth
-    /// nothing either, and is asked for already.
+    /// nothing either, and is asked for already. The epoch does not tell while nobody has shown the office that it
+    /// went back: then only the digests do, and those of a newer office cannot be compared.
     mutating func welcomed(_ welcome: Welcome) -> [SessionAction] {
         guard let staged = stagedThrough,
             staged > welcome.sequence || stagedEpoch != welcome.epoch
+                || welcome.schemaVersion > schemaVersion
         else { return [] }
         stagedThrough = nil
         ignoresAnswer = true

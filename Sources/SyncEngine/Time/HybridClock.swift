@@ -29,7 +29,9 @@ package struct HybridClock: Hashable, Sendable {
     ///
     /// While the wall clock is not past the last reading, readings only count on, and two copies of one device
     /// would count alike. So the first one of a process skips a drawn number of counts then, also when the
-    /// clock only stands still, is noisy or is before 1970; once it has gone back, each one does.
+    /// clock only stands still, is noisy or is before 1970; once it has gone back, each one does. A millisecond
+    /// that the wall clock tells is taken for nobody else's: two copies that write within the same one, both past
+    /// their last reading, would read alike.
     ///
     /// - Parameters:
     ///   - wall: the wall clock, corrected by the offset to the office where that is known.

@@ -112,7 +112,19 @@ struct CheckpointApplication {
                 try rebase.remove(key, in: table)
             }
         }
-        return count
+        return try count + removeUnknown(except: seen)
+    }
+
+    /// The same for rows of tables that this version does not know: the one that does would show them.
+    private func removeUnknown(except seen: Set<RowKey>) throws -> Int {
+        let unseen = try UnknownRows.all(access.db).filter { !seen.contains($0.key) }
+        for (key, cells) in unseen {
+            if keepsUnseen {
+                try KeptRows.keep(cells, key, why: .officeWentBack, access: access)
+            }
+            try UnknownRows.remove(key, access.db)
+        }
+        return keepsUnseen ? unseen.count : 0
     }
 
     /// Takes away the rows of scopes that the device does not hold from now on.

@@ -16,11 +16,16 @@ enum KeptRows {
     static func keep(
         _ image: RowImage, _ key: RowKey, in table: TableSchema, why: Why, access: Access
     ) throws {
+        try keep(image.cells(in: table), key, why: why, access: access)
+    }
+
+    /// - Parameter cells: all that are not NULL, sorted by column.
+    static func keep(_ cells: [Cell], _ key: RowKey, why: Why, access: Access) throws {
         let statement = try access.db.cachedStatement(
             sql: "INSERT INTO _kept (tab, id, why, at, cells) VALUES (?, ?, ?, ?, ?)")
         try statement.execute(arguments: [
             Int64(key.table.rawValue), key.row, why.rawValue, access.wall,
-            Data(UnknownCells.encode(image.cells(in: table))),
+            Data(UnknownCells.encode(cells)),
         ])
     }
 

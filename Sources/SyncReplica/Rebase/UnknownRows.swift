@@ -42,6 +42,26 @@ enum UnknownRows {
         return rows
     }
 
+    /// All of them, by table and id.
+    static func all(_ db: Database) throws -> [(key: RowKey, cells: [Cell])] {
+        let statement = try RawStatement(
+            db, "SELECT tab, id, cells FROM _unknown_row ORDER BY tab, id")
+        var rows: [(key: RowKey, cells: [Cell])] = []
+        while try statement.step() {
+            guard let number = UInt16(exactly: statement.integer(at: 0)),
+                let row = statement.rowID(at: 1)
+            else { continue }
+            let cells = UnknownCells.decode(statement.blob(at: 2))
+            rows.append((RowKey(TableID(number), row), cells))
+        }
+        return rows
+    }
+
+    static func remove(_ key: RowKey, _ db: Database) throws {
+        let gone = BatchRow(table: key.table, row: key.row, state: .deleted)
+        try apply(gone, db)
+    }
+
     static func forget(_ table: TableID, _ db: Database) throws {
         try db.execute(
             sql: "DELETE FROM _unknown_row WHERE tab = ?", arguments: [Int64(table.rawValue)])

@@ -95,6 +95,24 @@ import Testing
         #expect(session.received(.checkpoint(checkpoint(later)), now: 1) == [pull(10)])
     }
 
+    /// Seeds 1003430, 1011067 and 1024599: nobody had shown the office yet that it went back.
+    @Test func `what was staged is pulled again from an office whose digests cannot be compared`() {
+        var session = ReplicaSession()
+        let start = start(staged: Sequence(11))
+        #expect(session.connected(start, now: 0).last == pull(11, resumed: true))
+        let welcome = Welcome(
+            version: 1, schemaVersion: 2, epoch: Epoch(1), sequence: Sequence(11),
+            nextNumber: .first, marksConfirmed: true, backedUpThrough: .zero, clock: 0,
+            scopes: [.shared])
+        #expect(
+            session.received(.welcome(welcome), now: 1)
+                == [.recordWelcome(welcome), .discardStaging])
+        #expect(session.received(.checkpoint(checkpoint(later)), now: 1) == [pull(10)])
+        #expect(
+            session.received(.checkpoint(checkpoint(later)), now: 1)
+                == [.apply(checkpoint(later), isReconciling: false, mustAgree: false)])
+    }
+
     /// Seeds 54169, 74502 and 86344: the office had lost what was staged, and had gone on past it.
     @Test(arguments: [false, true])
     func `what was staged before and does not agree is pulled again`(live: Bool) {

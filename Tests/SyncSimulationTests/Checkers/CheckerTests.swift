@@ -136,6 +136,26 @@ import Testing
         #expect(world.broken.isEmpty, "\(world.broken)")
     }
 
+    /// Seed 1027456: nothing tells copies apart whose clocks tell the same in the same moment.
+    @Test(
+        arguments: [(700, 0, 0, false), (700, 0, 1, true), (500, 1, 0, true)]
+            as [(Milliseconds, UInt64, Milliseconds, Bool)])
+    func copiesGiveOutOneRowIDOnlyWhenTheirClocksTellIt(
+        milliseconds: Milliseconds, counter: UInt64, later: Milliseconds, isBroken: Bool
+    ) throws {
+        let world = MadeUpWorld()
+        world.round(0, MadeUpWorld.made())
+        world.pull(1)
+        world.tell(.copied(original: 0, copy: 1))
+        let start = Timestamp(milliseconds: milliseconds)
+        let time = try #require(Timestamp(rawValue: start.rawValue + counter))
+        let row = RowID(timestamp: time, device: world.people[0].id)
+        world.write(0, MadeUpWorld.made(row))
+        world.officeNow += later
+        world.write(1, MadeUpWorld.made(row, [Cell(ColumnID(1), .integer(2))]))
+        #expect(world.broken.contains("bounded-clocks") == isBroken)
+    }
+
     /// Seed 187: it was written before the clock was set back, and nobody had looked since.
     @Test func anOfficesClockThatIsSetBackLeavesWhatWasWrittenBefore() {
         let world = MadeUpWorld()

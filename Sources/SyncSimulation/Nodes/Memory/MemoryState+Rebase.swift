@@ -39,7 +39,8 @@ extension MemoryState {
         if isReconciling {
             let unseen = committedRows { key, _ in !seen.contains(key) }
             for key in unseen { remove(key, keeps: keepsUnseen) }
-            result.kept = keepsUnseen ? unseen.count : 0
+            let others = removeUnknown(except: seen, keeps: keepsUnseen)
+            result.kept = keepsUnseen ? unseen.count + others : 0
             changed.formUnion(unseen)
         }
         changed.formUnion(dropScopes(except: checkpoint.digests.map(\.scope)))
@@ -98,6 +99,24 @@ extension MemoryState {
         guard let table = schema[key.table], let image = committed[key] else { return }
         if keeps { kept.append(KeptRow(key: key, cells: image.cells(in: table))) }
         commit(nil, key, in: table)
+    }
+
+    /// Takes away rows of tables that this version does not know: the one that does would show them.
+    ///
+    /// - Returns: how many.
+    private mutating func removeUnknown(except seen: Set<RowKey>, keeps: Bool) -> Int {
+        var count = 0
+        for table in unknown.tables.keys.sorted() {
+            let rows = unknown[table]
+            for (id, cells) in zip(rows.ids, rows.elements) {
+                let key = RowKey(table, id)
+                if seen.contains(key) { continue }
+                if keeps { kept.append(KeptRow(key: key, cells: cells)) }
+                unknown[key] = nil
+                count += 1
+            }
+        }
+        return count
     }
 
     /// Takes away the rows of scopes that the device does not hold from now on.
