@@ -19,6 +19,46 @@ import Testing
         try World(options, steps: steps).run()
     }
 
+    /// reference-model: 3fa5d00d177afcf6/2 is returned for row-gone, and should be admitted
+    @Test func `seed 1008583 keeps reference-model`() throws {
+        let options = WorldOptions(
+            seed: 1008583, profile: .even, backend: .memory, steps: 10, replicas: 2)
+        let steps = [
+            Step(.work, who: 63, wait: 0, dice: 0x6522ee80b9c15eca),
+            Step(.backup, who: 18, wait: 0, dice: 0x6f49602fd4e52cc8),
+            Step(.burst, who: 25, wait: 0, dice: 0xe6bd164e3e9ee106),
+            Step(.sync, who: 29, wait: 0, dice: 0x3d58de7bfcbaebcd),
+            Step(.sync, who: 56, wait: 0, dice: 0x1680f8e8575ac4af),
+            Step(.restoreOffice, who: 2, wait: 33_600, dice: 0x7c40155c4d0071be),
+            Step(.burst, who: 22, wait: 0, dice: 0x440886ca7f137e87),
+            Step(.sync, who: 38, wait: 0, dice: 0x5b89aa846b9ad04a),
+            Step(.backup, who: 12, wait: 6_341, dice: 0x6f8002341f143b2e),
+            Step(.restoreOffice, who: 58, wait: 0, dice: 0x455fa96f6b4b4b39),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// rights: 066b58231355a657/9 is refused, and was allowed: helper
+    @Test func `seed 1012730 keeps rights`() throws {
+        var options = WorldOptions(
+            seed: 1012730, profile: .even, backend: .memory, steps: 11, replicas: 4)
+        options.clocks[2] = .right
+        let steps = [
+            Step(.forge, who: 16, wait: 0, dice: 0xcf8e556e02b86073),
+            Step(.forge, who: 28, wait: 37, dice: 0x1d15626f68b43bd),
+            Step(.burst, who: 49, wait: 25, dice: 0xf505286faa7bf3f7),
+            Step(.sync, who: 9, wait: 0, dice: 0x6f97328aec150dca),
+            Step(.retry, who: 53, wait: 23, dice: 0x8d30b26414c77927),
+            Step(.sync, who: 49, wait: 0, dice: 0x6a744c1fb57f664e),
+            Step(.assign, who: 13, wait: 20, dice: 0xbba44aac54e9796d),
+            Step(.backup, who: 7, wait: 0, dice: 0xa31fe81da57ae4a7),
+            Step(.restoreOffice, who: 14, wait: 0, dice: 0xfb3700fc94a96833),
+            Step(.replay, who: 32, wait: 0, dice: 0xb3b969d2b22c9ab2),
+            Step(.burst, who: 59, wait: 32, dice: 0x490f56d62ec7b186),
+        ]
+        try World(options, steps: steps).run()
+    }
+
     /// bounded-clocks: sequence 6 is of the future
     @Test func `seed 187 keeps bounded-clocks`() throws {
         let options = WorldOptions(

@@ -129,6 +129,14 @@ let officeBads: [Bad] = [
         world.office.commit(
             set.device, 1, at: 0, [MadeUpWorld.edit(note, 1, 1)], world.schema)
     },
+    Bad("exactly-once") { world in
+        // The backup has a verdict, and the office gives another.
+        world.tell(.officeWentBack)
+        world.greet(0)
+        let bytes = world.office.segments.keys.first!
+        world.tell(.officeHears(session: world.session(0), .push(Push(segment: bytes))))
+        world.answer(0, .first, .returned(Reason(.notAllowed, table: NoteTable.id)))
+    },
     Bad("device-order") { world in
         world.write(0, MadeUpWorld.edit(note, 1, 2))
         world.write(0, MadeUpWorld.edit(note, 1, 3))

@@ -83,6 +83,29 @@ import Testing
         #expect(world.broken.isEmpty, "\(world.broken)")
     }
 
+    /// Seed 1000881: it is told again what it was told before the backup, and its member may do more since.
+    @Test func aVerdictOutOfTheBackupIsNotJudgedAnew() throws {
+        let world = MadeUpWorld(["lead", "reader"])
+        let reader = world.office.known[1]
+        world.write(1, MadeUpWorld.made(MadeUpWorld.row(600, by: reader.device)))
+        world.greet(1)
+        let sets = world.push(1)
+        let verdict = Verdict.returned(Reason(.notAllowed, table: NoteTable.id))
+        world.answer(1, sets[0].number, verdict)
+        world.check()
+        world.tell(.officeWentBack)
+        let promotion = Change(
+            .update, table: SystemTables.member.id, row: reader.member,
+            cells: [Cell(ColumnID(2), .text("lead"))])
+        world.office.commit(.office, 0, at: world.officeNow, [promotion], world.schema)
+        world.greet(1)
+        let pushed = try #require(world.office.segments.first { $0.value.sets == sets })
+        world.tell(.officeHears(session: world.session(1), .push(Push(segment: pushed.key))))
+        world.answer(1, sets[0].number, verdict)
+        world.check()
+        #expect(world.broken.isEmpty, "\(world.broken)")
+    }
+
     /// Seed 63822: an image is put back, then a later one, whose set has the entry of one made meanwhile.
     @Test func aSetOfAnImageWasMadeWhereItSays() {
         let world = MadeUpWorld()

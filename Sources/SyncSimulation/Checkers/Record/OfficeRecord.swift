@@ -11,6 +11,8 @@ struct OfficeRecord {
     private(set) var sequences: [SetName: Sequence] = [:]
     /// Verdicts given in the history that is the office's now.
     var verdicts: [SetName: Verdict] = [:]
+    /// What the backup had that the office last became: it tells these again, and judges those sets no more.
+    var remembered: [SetName: Verdict] = [:]
     var segments: [Hash256: SegmentRecord] = [:]
     /// Which segments claimed to have a set, oldest first.
     var claims: [SetName: [Hash256]] = [:]
@@ -104,6 +106,7 @@ struct OfficeRecord {
             sequences[SetName(device: line.device, number: line.number)] = line.sequence
         }
         verdicts = [:]
+        remembered = [:]
         sessions = [:]
         _ = model.goBack(to: sequence)
         history.goBack(to: head)

@@ -114,6 +114,9 @@ extension Record {
                     sequence = line.sequence
                 }
                 record.goBack(to: sequence)
+                for set in record.claims.keys {
+                    record.remembered[set] = try view.verdict(on: set.number, of: set.device)
+                }
                 record.epochs = try view.epochs()
                 record.devices = [:]
                 for line in try view.devices() { record.devices[line.device] = line }

@@ -184,18 +184,20 @@ extension Record {
         for (index, verdict) in verdicts.verdicts.enumerated() {
             let name = SetName(device: device, number: number)
             number = number.next
-            if let known = record.verdicts[name] {
-                if known != verdict { complain("exactly-once", "\(name) has two verdicts") }
-                continue
+            let remembered = record.remembered[name]
+            if let known = record.verdicts[name] ?? remembered, known != verdict {
+                complain("exactly-once", "\(name) has two verdicts")
             }
-            record.verdicts[name] = verdict
-            guard case .returned(let reason) = verdict else { continue }
+            guard record.verdicts.updateValue(verdict, forKey: name) == nil,
+                case .returned(let reason) = verdict
+            else { continue }
             // What else the same commit took, and in which order, is not told; nor are a stranger's own later sets
             // sure to have left the reason standing.
             let isOvertaken =
                 strangers.contains(device)
                 && verdicts.verdicts[(index + 1)...].contains { $0.isAdmitted }
-            guard appendedBy.isSubset(of: [device]), !isOvertaken else {
+            // A verdict out of the backup is of the rows and rights of then.
+            guard remembered == nil, appendedBy.isSubset(of: [device]), !isOvertaken else {
                 add(.returned(name, reason, nil))
                 continue
             }
