@@ -16,92 +16,58 @@ struct FlipParts {
     func run(from start: Int, to end: Int) throws -> FlipTally {
         var tally = FlipTally(scenario: scenario)
         let step = stride * Self.flipsAPart
-        var waiting = ArraySlice(
-            Swift.stride(from: start, to: end, by: step).map { $0..<min($0 + step, end) })
-        var running: [FlipPart] = []
-        defer { for part in running { part.stop() } }
-        while !waiting.isEmpty || !running.isEmpty {
-            while running.count < jobs, let bytes = waiting.popFirst() {
-                running.append(try FlipPart(self, bytes))
-            }
-            usleep(5_000)
-            for (place, part) in running.enumerated().reversed() {
-                guard let end = part.end() else { continue }
-                running.remove(at: place)
-                for flip in end.flips { tally.add(flip) }
-                guard let death = end.death else { continue }
-                let offset = end.flips.last.map { $0.offset + stride } ?? part.bytes.lowerBound
-                tally.add(
-                    Flip(
-                        offset: offset, bit: Flip.bit(of: offset), place: "?", end: .violation,
-                        kind: death))
-                // The others of its part; one that did not begin will not the next time either.
-                let rest = offset + stride
-                guard part.wasKilled, rest < part.bytes.upperBound else { continue }
-                waiting.append(rest..<part.bytes.upperBound)
-            }
+        let parts = Swift.stride(from: start, to: end, by: step).map { $0..<min($0 + step, end) }
+        try Crew(jobs: jobs).work(on: parts, begin: { try FlipPart(self, $0) }) { part, end in
+            for flip in end.flips { tally.add(flip) }
+            guard let death = end.death else { return [] }
+            let offset = end.flips.last.map { $0.offset + stride } ?? part.bytes.lowerBound
+            tally.add(
+                Flip(
+                    offset: offset, bit: Flip.bit(of: offset), place: "?", end: .violation,
+                    kind: death))
+            // The others of its part; one that did not begin will not the next time either.
+            let rest = offset + stride
+            guard end.wasKilled, rest < part.bytes.upperBound else { return [] }
+            return [rest..<part.bytes.upperBound]
         }
         return tally
     }
 }
 
 /// One process with a few flips.
-final class FlipPart {
+final class FlipPart: Worker {
     let bytes: Range<Int>
-    private let process = Process()
-    private let output: URL
-    private let secondsMax: Int
-    private let begun = ContinuousClock.now
+    private let process: BoundedProcess
+
+    /// The flips that were played, and how the process ended when it did not come to its end.
+    struct End {
+        var flips: [Flip]
+        var death: String?
+        var wasKilled = false
+    }
 
     init(_ parts: FlipParts, _ bytes: Range<Int>) throws {
         self.bytes = bytes
-        self.secondsMax = parts.secondsMax
-        let number = ProcessInfo.processInfo.processIdentifier
-        self.output = FileManager.default.temporaryDirectory
-            .appending(path: "feltbog-flip-\(number)-\(parts.scenario)-\(bytes.lowerBound)")
-        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = [
-            "-c", "ulimit -t \(parts.secondsMax); ulimit -c 0; exec \"$0\" \"$@\"", parts.program,
-            "flip-part", "--scenario", parts.scenario, "--stride", "\(parts.stride)",
-            "--from", "\(bytes.lowerBound)", "--to", "\(bytes.upperBound)",
-        ]
-        var environment = ProcessInfo.processInfo.environment
-        environment["SWIFT_BACKTRACE"] = "enable=no"
-        process.environment = environment
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        self.process = try BoundedProcess(
+            parts.program,
+            [
+                "flip-part", "--scenario", parts.scenario, "--stride", "\(parts.stride)",
+                "--from", "\(bytes.lowerBound)", "--to", "\(bytes.upperBound)",
+            ], label: "flip-\(parts.scenario)-\(bytes.lowerBound)", secondsMax: parts.secondsMax)
     }
 
-    func stop() {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        try? FileManager.default.removeItem(at: output)
-    }
+    func stop() { process.stop() }
 
-    /// The flips that were played, and how the process ended when it did not come to its end.
-    ///
-    /// - Returns: `nil` while it runs.
-    func end() -> (flips: [Flip], death: String?)? {
-        if process.isRunning {
-            // A process that waits for nothing uses no time of the processor.
-            if begun.duration(to: .now) > .seconds(secondsMax * 10) {
-                kill(process.processIdentifier, SIGKILL)
-            }
-            return nil
+    func advance() -> End? {
+        guard let (end, output) = process.end() else { return nil }
+        let flips = output.split(separator: UInt8(ascii: "\n"))
+            .compactMap { try? JSONDecoder().decode(Flip.self, from: Data($0)) }
+        switch end {
+        case .exit(0): return End(flips: flips)
+        case .exit(let status): return End(flips: flips, death: "exit \(status)")
+        case .signal(let number):
+            return End(flips: flips, death: "trap, signal \(number)", wasKilled: true)
+        case .late: return End(flips: flips, death: "does not end", wasKilled: true)
         }
-        process.waitUntilExit()
-        defer { try? FileManager.default.removeItem(at: output) }
-        let lines = ((try? Data(contentsOf: output)) ?? Data()).split(separator: UInt8(ascii: "\n"))
-        let flips = lines.compactMap { try? JSONDecoder().decode(Flip.self, from: Data($0)) }
-        return (flips, death)
-    }
-
-    var wasKilled: Bool { process.terminationReason == .uncaughtSignal }
-
-    private var death: String? {
-        let status = process.terminationStatus
-        guard wasKilled else { return status == 0 ? nil : "exit \(status)" }
-        return status == SIGXCPU || status == SIGKILL ? "does not end" : "trap, signal \(status)"
     }
 }

@@ -3,7 +3,7 @@ internal import SyncSimulation
 
 /// Looks for one bug: worlds with it, and each world that breaks a promise once more without it. A world
 /// that breaks one without it as well proves nothing.
-final class Hunter {
+final class Hunter: Worker {
     private enum Phase {
         case hunting
         case comparing(promise: String, seed: UInt64)
@@ -38,7 +38,7 @@ final class Hunter {
 
     /// - Returns: `nil` while there is something to do.
     func advance() throws -> HuntResult? {
-        guard let end = try child.end() else { return nil }
+        guard let end = child.end() else { return nil }
         switch (phase, end) {
         case (.hunting, .kept(let count)):
             worlds += count

@@ -22,27 +22,19 @@ struct Hunters {
 
     /// - Parameter tell: called with each result, in the order in which they come.
     func hunt(_ preys: [Prey], tell: (HuntResult) throws -> Void) throws -> [HuntResult] {
-        var waiting = preys[...]
-        var running: [Hunter] = []
         var results: [HuntResult] = []
-        defer { for hunter in running { hunter.stop() } }
-        while !waiting.isEmpty || !running.isEmpty {
-            while running.count < jobs, let prey = waiting.popFirst() {
-                guard !prey.runs.isEmpty else {
-                    results.append(
-                        HuntResult(name: prey.name, end: .survived, worlds: 0, seconds: 0))
-                    try tell(results[results.count - 1])
-                    continue
-                }
-                running.append(try Hunter(self, prey))
-            }
-            usleep(5_000)
-            for (place, hunter) in running.enumerated().reversed() {
-                guard let result = try hunter.advance() else { continue }
-                running.remove(at: place)
-                results.append(result)
-                try tell(result)
-            }
+        func take(_ result: HuntResult) throws {
+            results.append(result)
+            try tell(result)
+        }
+        for prey in preys where prey.runs.isEmpty {
+            try take(HuntResult(name: prey.name, end: .survived, worlds: 0, seconds: 0))
+        }
+        try Crew(jobs: jobs).work(
+            on: preys.filter { !$0.runs.isEmpty }, begin: { try Hunter(self, $0) }
+        ) { _, result in
+            try take(result)
+            return []
         }
         return results
     }

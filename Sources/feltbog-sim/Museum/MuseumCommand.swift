@@ -50,15 +50,13 @@ struct MuseumCommand: ParsableCommand {
         if killed.count < exhibits.count { throw ExitCode(1) }
     }
 
-    private static func seeds(_ count: Int) -> [UInt64] { (1...UInt64(max(count, 1))).map { $0 } }
-
     /// First only those watch who must find it; what slips through is shown to all.
     private static func runs(_ exhibit: Exhibit) -> [Hunters.Run] {
         let hunt = exhibit.hunt
         let named = exhibit.killers.flatMap { ["--promise", $0] }
         return [
-            .init(arguments: hunt.arguments + named, seeds: seeds(hunt.seeds)),
-            .init(arguments: hunt.arguments, seeds: seeds(max(hunt.seeds / 10, 1))),
+            .init(arguments: hunt.arguments + named, seeds: Array(1...UInt64(hunt.seeds))),
+            .init(arguments: hunt.arguments, seeds: Array(1...UInt64(max(hunt.seeds / 10, 1)))),
         ]
     }
 }

@@ -46,18 +46,17 @@ struct MutantsCommand: ParsableCommand {
         let museum = try MuseumFolder(source)
         let plan = try museum.plan()
         let sites = plan.sites(in: museum.texts)
-        let names = sites.flatMap(\.names)
-        let worlds = try scouted(switches: names.count)
+        let mistakes = sites.flatMap { site in
+            zip(site.names, site.operators).map { (site: site, name: $0, mistake: $1) }
+        }
+        let worlds = try scouted(switches: mistakes.count)
         var texts: [String: String] = [:]
         var preys: [Hunters.Prey] = []
-        for site in sites {
-            for (name, mistake) in zip(site.names, site.operators) {
-                texts[name] = site.text
-                if plan.isKnown(site, mistake) { continue }
-                guard only.isEmpty || only.contains(where: name.hasPrefix) else { continue }
-                guard let number = names.firstIndex(of: name) else { continue }
-                preys.append(.init(name: name, runs: worlds.compactMap { $0.run(number) }))
-            }
+        for (number, (site, name, mistake)) in mistakes.enumerated() {
+            texts[name] = site.text
+            if plan.isKnown(site, mistake) { continue }
+            guard only.isEmpty || only.contains(where: name.hasPrefix) else { continue }
+            preys.append(.init(name: name, runs: worlds.compactMap { $0.run(number) }))
         }
         preys = preys.enumerated().filter { $0.offset % every == 0 }.map(\.element)
         let hunters = Hunters(program: planted, jobs: jobs, secondsMax: seconds)
@@ -90,17 +89,17 @@ struct MutantsCommand: ParsableCommand {
 
     private func scouted(switches: Int) throws -> [Scouted] {
         let scouts = Scouts(program: planted, jobs: jobs, secondsMax: seconds)
+        let eachOnDisk = max(each / 4, 1)
         let kinds: [(backend: Backend, profile: Profile, count: UInt64, most: Int)] = [
             (.memory, .all, memoryWorlds, each), (.memory, .even, memoryWorlds / 2, each),
-            (.disk, .all, diskWorlds, max(each / 4, 1)),
-            (.disk, .even, diskWorlds / 2, max(each / 4, 1)),
+            (.disk, .all, diskWorlds, eachOnDisk), (.disk, .even, diskWorlds / 2, eachOnDisk),
         ]
         return try kinds.filter { $0.count > 0 }.map { kind in
             let arguments = [
                 "--backend", kind.backend.rawValue, "--profile", kind.profile.rawValue, "--steps",
                 kind.backend == .memory ? "30" : "20",
             ]
-            let all = Hunters.Run(arguments: arguments, seeds: (1...kind.count).map { $0 })
+            let all = Hunters.Run(arguments: arguments, seeds: Array(1...kind.count))
             return Scouted(
                 arguments: arguments, seeds: try scouts.look(at: all, switches: switches),
                 most: kind.most)

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Foundation
 internal import SyncSimulation
 
@@ -8,45 +9,51 @@ struct Scouts {
     /// Of processor time, for each world.
     let secondsMax: Int
 
-    private struct Scout {
-        let seed: UInt64
-        let child: Child
-        let notes: URL
-    }
-
     /// - Returns: for each of so many switches, the seeds where it would, in ascending order.
     func look(at worlds: Hunters.Run, switches: Int) throws -> [[UInt64]] {
         var found = Array(repeating: [UInt64](), count: switches)
-        var waiting = worlds.seeds[...]
-        var running: [Scout] = []
-        defer { for scout in running { scout.child.stop() } }
-        while !waiting.isEmpty || !running.isEmpty {
-            while running.count < jobs, let seed = waiting.popFirst() {
-                running.append(try send(to: seed, worlds.arguments))
+        try Crew(jobs: jobs).work(
+            on: worlds.seeds, begin: { try Scout(self, $0, worlds.arguments) }
+        ) { scout, notes in
+            guard let notes else { return [] }
+            guard notes.count == switches else {
+                throw ValidationError("\(program) has other bugs; plant and build again")
             }
-            usleep(2_000)
-            for (place, scout) in running.enumerated().reversed() {
-                guard let end = try scout.child.end() else { continue }
-                running.remove(at: place)
-                defer { try? FileManager.default.removeItem(at: scout.notes) }
-                guard case .kept = end, let notes = try? Data(contentsOf: scout.notes) else {
-                    continue
-                }
-                for number in notes.indices where notes[number] == 1 && number < switches {
-                    found[number].append(scout.seed)
-                }
+            for (number, note) in notes.enumerated() where note == 1 {
+                found[number].append(scout.seed)
             }
+            return []
         }
         return found.map { $0.sorted() }
     }
+}
 
-    private func send(to seed: UInt64, _ arguments: [String]) throws -> Scout {
+/// Looks at one world.
+private final class Scout: Worker {
+    let seed: UInt64
+    private let child: Child
+    private let notes: URL
+
+    init(_ scouts: Scouts, _ seed: UInt64, _ arguments: [String]) throws {
+        self.seed = seed
         let number = ProcessInfo.processInfo.processIdentifier
-        let notes = FileManager.default.temporaryDirectory
-            .appending(path: "feltbog-scout-\(number)-\(seed)")
-        let child = try Child(
-            program, arguments, [seed], label: "scout-\(seed)",
-            environment: [MutantSwitch.scout: notes.path], secondsMax: secondsMax)
-        return Scout(seed: seed, child: child, notes: notes)
+        self.notes = FileManager.default.temporaryDirectory
+            .appending(path: "feltbog-\(number)-notes-\(seed)")
+        self.child = try Child(
+            scouts.program, arguments, [seed], label: "scout-\(seed)",
+            environment: [MutantSwitch.scout: notes.path], secondsMax: scouts.secondsMax)
+    }
+
+    func stop() {
+        child.stop()
+        try? FileManager.default.removeItem(at: notes)
+    }
+
+    /// What it noted; nothing of a world that breaks a promise without any bug.
+    func advance() throws -> Data?? {
+        guard let end = child.end() else { return nil }
+        defer { try? FileManager.default.removeItem(at: notes) }
+        guard case .kept = end else { return .some(nil) }
+        return .some((try? Data(contentsOf: notes)) ?? Data())
     }
 }
