@@ -73,7 +73,7 @@ struct RunCommand: ParsableCommand {
             promises: promises, failuresMax: failures,
             end: minutes == 0 ? nil : .now + .seconds(minutes * 60))
         if story {
-            let outcome = series.outcome(series.options(firstSeed)) { print($0) }
+            let outcome = series.outcome(series.options(series.seeds.first)) { print($0) }
             return print(SeriesText.line(outcome))
         }
         let begun = ContinuousClock.now
@@ -92,17 +92,18 @@ struct RunCommand: ParsableCommand {
 
     private func chosen() throws -> Seeds {
         guard let among else {
-            let (end, isTooMany) = firstSeed.addingReportingOverflow(seeds)
-            return .consecutive(firstSeed..<(isTooMany ? .max : end))
+            guard seeds - 1 <= UInt64.max - firstSeed else {
+                throw ValidationError("--first-seed and --seeds go beyond the last seed there is")
+            }
+            return Seeds(firstSeed...(firstSeed + (seeds - 1)))
         }
-        return .some(
-            try among.split(separator: ",").map { text in
-                guard let seed = UInt64(text) else {
-                    throw ValidationError(
-                        "--among wants numbers with commas between, not '\(text)'")
-                }
-                return seed
-            })
+        let chosen = among.split(separator: ",", omittingEmptySubsequences: false).map {
+            UInt64($0)
+        }
+        guard let seeds = Seeds(chosen.compactMap { $0 }), !chosen.contains(nil) else {
+            throw ValidationError("--among wants numbers with commas between, not '\(among)'")
+        }
+        return seeds
     }
 }
 

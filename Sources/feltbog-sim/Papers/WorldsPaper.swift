@@ -39,7 +39,7 @@ struct WorldsPaper: Codable {
     init(_ result: Series.Result, _ series: Series, seconds: Double) {
         self.worlds = result.worlds
         self.seconds = seconds
-        self.firstSeed = series.seeds.first ?? 0
+        self.firstSeed = series.seeds.first
         self.profile = series.profile.rawValue
         self.backend = series.backend.rawValue
         self.steps = series.steps
