@@ -18,7 +18,9 @@ struct OfficeRecord {
     var claims: [SetName: [Hash256]] = [:]
     var sessions: [Int: SessionRecord] = [:]
     var epochs: [EpochLine] = []
-    var devices: [DeviceID: DeviceLine] = [:]
+    private(set) var devices: [DeviceID: DeviceLine] = [:]
+    /// What devices were called before, in all histories that there ever were.
+    private var origins: [DeviceID: DeviceID] = [:]
     var model: OfficeModel
     var history = OfficeHistory()
     /// How often the office went back.
@@ -78,16 +80,34 @@ struct OfficeRecord {
     }
 
     func ancestors(of device: DeviceID) -> [DeviceID] {
+        chain(from: device) { devices[$0]?.copiedFrom }
+    }
+
+    /// The same, also what a restored office does not know any more.
+    func earlierNames(of device: DeviceID) -> [DeviceID] {
+        chain(from: device) { origins[$0] }
+    }
+
+    private func chain(
+        from device: DeviceID, _ before: (DeviceID) -> DeviceID?
+    ) -> [DeviceID] {
         var found: [DeviceID] = []
-        var next = devices[device]?.copiedFrom
+        var next = before(device)
         while let device = next, !found.contains(device) {
             found.append(device)
-            next = devices[device]?.copiedFrom
+            next = before(device)
         }
         return found
     }
 
     // MARK: Growing and shrinking
+
+    mutating func meet(_ known: [DeviceLine]) {
+        for line in known {
+            devices[line.device] = line
+            if let origin = line.copiedFrom { origins[line.device] = origin }
+        }
+    }
 
     mutating func append(_ line: LogLine) {
         heads[line.head] = HeadPlace(line: line, before: head)
@@ -105,6 +125,7 @@ struct OfficeRecord {
         for line in lines where line.device != .office {
             sequences[SetName(device: line.device, number: line.number)] = line.sequence
         }
+        devices = [:]
         verdicts = [:]
         remembered = [:]
         sessions = [:]

@@ -118,8 +118,7 @@ extension Record {
                     record.remembered[set] = try view.verdict(on: set.number, of: set.device)
                 }
                 record.epochs = try view.epochs()
-                record.devices = [:]
-                for line in try view.devices() { record.devices[line.device] = line }
+                record.meet(try view.devices())
                 add(.wentBack(sequence))
                 _ = record.model.remember(try view.tombstones(), passed: record.tip)
                 if let next = try view.head(at: sequence.next) {

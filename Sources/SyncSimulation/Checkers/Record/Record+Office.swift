@@ -12,7 +12,7 @@ extension Record {
         try update(
             { record in
                 record.epochs = try view.epochs()
-                for line in try view.devices() { record.devices[line.device] = line }
+                record.meet(try view.devices())
                 if try view.head(at: tip) ?? .zero != record.head {
                     complain("log-immutability", "another head at \(tip.rawValue)")
                 }

@@ -71,25 +71,8 @@ extension Record {
         let lines = known.compactMap { $0 }.filter { $0.number == own.number }
         if let line = lines.first(where: { $0.device == own.device }) { return line }
         guard !lines.isEmpty else { return nil }
-        let ancestors = office.ancestors(of: own.device)
-        return lines.first { ancestors.contains($0.device) }
-    }
-
-    /// The copy's author sees what the original's sees, under the names that the office had for it: later it
-    /// may not know any more what the device was called before.
-    func copyAcknowledgements(of original: Int, to copy: Int, _ world: any WorldView) {
-        guard read(original, world) else { return }
-        for entry in replicas[original].entries {
-            // What it was told before it was put back may be of another set.
-            guard let known = replicas[original].acknowledged[entry.entry],
-                entry.state == .admitted(known.sequence), entry.number == known.name.number
-            else { continue }
-            let new = Acknowledgement(
-                replica: copy, entry: known.entry, name: known.name, sequence: known.sequence,
-                head: known.head, changes: known.changes)
-            replicas[copy].acknowledged[known.entry] = new
-            add(new)
-        }
+        let names = office.earlierNames(of: own.device)
+        return lines.first { names.contains($0.device) }
     }
 
     // MARK: Beside the model

@@ -64,7 +64,6 @@ final class Record: Checker {
         case .copied(let original, let copy):
             doubt(copy, .all, world)
             replicas[copy].madeAt = replicas[original].madeAt
-            copyAcknowledgements(of: original, to: copy, world)
         case .officeRestarted:
             office?.sessions = [:]
             try readOffice(world)
