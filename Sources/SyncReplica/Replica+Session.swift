@@ -1,13 +1,13 @@
+internal import SyncEngine
 package import SyncProtocol
 internal import SyncSQLite
 
 extension Replica {
     /// One session without a shell: what the simulator drives.
-    package func makeCore() -> ReplicaCore { ReplicaCore(store) }
-
-    /// - Parameter pushLimit: how many segments it has under way at most.
-    package func makeCore(pushLimit: Int) -> ReplicaCore {
-        ReplicaCore(store, pushLimit: pushLimit)
+    ///
+    /// - Parameter pushLimit: how many segments it has under way at most; as many as always when `nil`.
+    package func makeCore(pushLimit: Int? = nil) -> ReplicaCore {
+        ReplicaCore(store, pushLimit: pushLimit ?? PushWindow.limitDefault)
     }
 
     /// The checkpoint that this replica stands at, and where the office stood at the last verdict.

@@ -117,7 +117,7 @@ struct CheckpointApplication {
 
     /// The same for rows of tables that this version does not know: the one that does would show them.
     private func removeUnknown(except seen: Set<RowKey>) throws -> Int {
-        let unseen = try UnknownRows.all(access.db).filter { !seen.contains($0.key) }
+        let unseen = try UnknownRows.rows(access.db).filter { !seen.contains($0.key) }
         for (key, cells) in unseen {
             if keepsUnseen {
                 try KeptRows.keep(cells, key, why: .officeWentBack, access: access)

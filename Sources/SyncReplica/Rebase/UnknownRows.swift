@@ -31,21 +31,19 @@ enum UnknownRows {
         try statement.run()
     }
 
-    static func rows(of table: TableID, _ db: Database) throws -> [(RowID, [Cell])] {
-        let statement = try RawStatement(db, "SELECT id, cells FROM _unknown_row WHERE tab = ?")
-        statement.bind(Int64(table.rawValue), at: 1)
-        var rows: [(RowID, [Cell])] = []
-        while try statement.step() {
-            guard let row = statement.rowID(at: 0) else { continue }
-            rows.append((row, UnknownCells.decode(statement.blob(at: 1))))
-        }
-        return rows
-    }
-
-    /// All of them, by table and id.
-    static func all(_ db: Database) throws -> [(key: RowKey, cells: [Cell])] {
+    /// By table and id.
+    ///
+    /// - Parameter table: those of all tables when `nil`.
+    static func rows(
+        of table: TableID? = nil, _ db: Database
+    ) throws -> [(key: RowKey, cells: [Cell])] {
         let statement = try RawStatement(
-            db, "SELECT tab, id, cells FROM _unknown_row ORDER BY tab, id")
+            db,
+            """
+            SELECT tab, id, cells FROM _unknown_row
+            \(table == nil ? "" : "WHERE tab = ?") ORDER BY tab, id
+            """)
+        if let table { statement.bind(Int64(table.rawValue), at: 1) }
         var rows: [(key: RowKey, cells: [Cell])] = []
         while try statement.step() {
             guard let number = UInt16(exactly: statement.integer(at: 0)),

@@ -18,9 +18,9 @@ struct SchemaUpgrade {
 
     private func adoptUnknownRows() throws {
         for table in access.schema.tables {
-            for (row, cells) in try UnknownRows.rows(of: table.id, access.db) {
+            for (key, cells) in try UnknownRows.rows(of: table.id, access.db) {
                 let image = RowImage(table: table, cells: cells)
-                try access.drawnTable(table).put(image.stored(row))
+                try access.drawnTable(table).put(image.stored(key.row))
             }
             try UnknownRows.forget(table.id, access.db)
         }
