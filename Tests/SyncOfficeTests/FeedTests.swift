@@ -153,6 +153,15 @@ import Testing
         try world.expectHealthy()
     }
 
+    /// One for some events each, with what concerns these.
+    private static func helpers(of events: [[RowID]], _ world: World) throws -> [TestDevice] {
+        try events.map { events in
+            let helper = try world.device(role: "volunteer", assignedTo: events)
+            try helper.pull()
+            return helper
+        }
+    }
+
     @Test(arguments: StoreKind.all)
     func aRowThatLeavesAScopeIsGoneThereAndWholeElsewhere(store: StoreKind) throws {
         let world = try World(on: store)
@@ -161,11 +170,7 @@ import Testing
         try boss.push(
             boss.set(.event(a)), boss.set(.event(b)), boss.set(.task(task, "t", event: a)))
         try boss.pull()
-        let helpers = try [[a], [b], [a, b]].map { subjects in
-            let helper = try world.device(role: "volunteer", assignedTo: subjects)
-            try helper.pull()
-            return helper
-        }
+        let helpers = try Self.helpers(of: [[a], [b], [a, b]], world)
         try boss.push(boss.set(.update(TestDomain.task, task, "event", .row(b))))
         let seen = try helpers.map { try $0.pull().filter { $0.row == task }.map(\.state) }
         #expect(seen[0] == [.gone])
@@ -185,9 +190,10 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test(arguments: StoreKind.all)
-    func outcomesGoWhereTheirRowGoes(store: StoreKind) throws {
-        let world = try World(on: store)
+    /// Of the first of two events: two people gave it titles.
+    private static func disputedTask(
+        _ world: World
+    ) throws -> (boss: TestDevice, a: RowID, b: RowID, task: RowID) {
         let (boss, other) = (try world.device(), try world.device())
         let (a, b, task) = (boss.newRow(), boss.newRow(), boss.newRow())
         try boss.push(
@@ -195,14 +201,17 @@ import Testing
         for device in [boss, other] { try device.pull() }
         try boss.push(boss.set(.update(TestDomain.task, task, "title", .text("of boss"))))
         try other.push(other.set(.update(TestDomain.task, task, "title", .text("of other"))))
+        return (boss, a, b, task)
+    }
+
+    @Test(arguments: StoreKind.all)
+    func outcomesGoWhereTheirRowGoes(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (boss, a, b, task) = try Self.disputedTask(world)
         let outcome = try #require(try world.outcomes().first)
         #expect(outcome["scope"] == .row(a))
         let key = RowKey(SystemTables.outcome.id, outcome.id)
-        let helpers = try [a, b].map { subject in
-            let helper = try world.device(role: "volunteer", assignedTo: [subject])
-            try helper.pull()
-            return helper
-        }
+        let helpers = try Self.helpers(of: [[a], [b]], world)
         #expect(helpers.map { $0.rows[key] != nil } == [true, false])
         try boss.pull()
         try boss.push(boss.set(.update(TestDomain.task, task, "event", .row(b))))
@@ -220,20 +229,10 @@ import Testing
     @Test(arguments: StoreKind.all)
     func outcomesFollowARowThatComesBackElsewhere(store: StoreKind) throws {
         let world = try World(on: store)
-        let (boss, other) = (try world.device(), try world.device())
-        let (a, b, task) = (boss.newRow(), boss.newRow(), boss.newRow())
-        try boss.push(
-            boss.set(.event(a)), boss.set(.event(b)), boss.set(.task(task, "t", event: a)))
-        for device in [boss, other] { try device.pull() }
-        try boss.push(boss.set(.update(TestDomain.task, task, "title", .text("of boss"))))
-        try other.push(other.set(.update(TestDomain.task, task, "title", .text("of other"))))
+        let (boss, a, b, task) = try Self.disputedTask(world)
         let outcome = try #require(try world.outcomes().first)
         let key = RowKey(SystemTables.outcome.id, outcome.id)
-        let helpers = try [a, b].map { subject in
-            let helper = try world.device(role: "volunteer", assignedTo: [subject])
-            try helper.pull()
-            return helper
-        }
+        let helpers = try Self.helpers(of: [[a], [b]], world)
         try boss.pull()
         try boss.push(boss.set(.delete(TestDomain.task, task)))
         #expect(try world.row(task, TestDomain.task) == nil)

@@ -28,13 +28,27 @@ import Testing
         device.rows.keys.filter { $0.table == TestDomain.signup.id }.count
     }
 
-    @Test(arguments: StoreKind.all)
-    func aNewScopeIsBroughtThoughThePullThatSetOutToBringItWasCut(store: StoreKind) throws {
-        let world = try World(on: store)
+    /// Somebody with two events, the second with a sign-up.
+    private static func twoEvents(_ world: World) throws -> (boss: TestDevice, a: RowID, b: RowID) {
         let boss = try world.device()
         let (a, b) = (boss.newRow(), boss.newRow())
         try boss.push(
             boss.set(.event(a)), boss.set(.event(b)), boss.set(.signup(boss.newRow(), event: b)))
+        return (boss, a, b)
+    }
+
+    /// A pull is begun, and nothing of it arrives.
+    private static func begin(_ pull: Pull, at device: TestDevice, in world: World) throws {
+        device.hello()
+        let session = try #require(device.session)
+        _ = world.core.received(.pull(pull), in: session, now: world.now)
+        device.hangUp()
+    }
+
+    @Test(arguments: StoreKind.all)
+    func aNewScopeIsBroughtThoughThePullThatSetOutToBringItWasCut(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (boss, a, b) = try Self.twoEvents(world)
         let helper = try world.device(role: "volunteer", assignedTo: [a])
         try helper.pull()
         helper.hangUp()
@@ -43,11 +57,8 @@ import Testing
         let pull = Pull(after: helper.cursor.sequence, isResumed: false, isLive: false)
         let through = Self.stage(helper.say(.pull(pull)), at: helper)
         try boss.push(boss.set(Self.assign(helper, to: b, by: boss)))
-        // The next one is begun, and nothing of it arrives.
-        helper.hello()
         let resumed = Pull(after: through, isResumed: true, isLive: false)
-        _ = world.core.received(.pull(resumed), in: helper.session!, now: world.now)
-        helper.hangUp()
+        try Self.begin(resumed, at: helper, in: world)
         try helper.pull(after: through, isResumed: true)
         #expect(helper.scopes == [.shared, .row(a), .row(b)])
         #expect(Self.signups(of: helper) == 2)
@@ -56,10 +67,7 @@ import Testing
     @Test(arguments: StoreKind.all)
     func aScopeThatWasLostAndComesBackIsBroughtToAResumedPull(store: StoreKind) throws {
         let world = try World(on: store)
-        let boss = try world.device()
-        let (a, b) = (boss.newRow(), boss.newRow())
-        try boss.push(
-            boss.set(.event(a)), boss.set(.event(b)), boss.set(.signup(boss.newRow(), event: b)))
+        let (boss, a, b) = try Self.twoEvents(world)
         let helper = try world.device(role: "volunteer", assignedTo: [a, b])
         try helper.pull(isLive: true)
         try boss.pull()
@@ -84,13 +92,8 @@ import Testing
         try author.push(author.set(.event(author.newRow())), author.set(.event(author.newRow())))
         let reader = try world.device()
         reader.hello()
-        var through = Sequence.zero
         let pull = Pull(after: .zero, isResumed: false, isLive: false)
-        for case .batch(let batch) in reader.say(.pull(pull)) {
-            reader.apply(batch)
-            through = batch.through
-        }
-        reader.hangUp()
+        let through = Self.stage(reader.say(.pull(pull)), at: reader)
         #expect(through == (try world.head()))
         #expect(try reader.pull(after: through, isResumed: true).isEmpty)
         #expect(reader.cursor.sequence == through)
@@ -110,18 +113,12 @@ import Testing
     @Test(arguments: StoreKind.all)
     func onlyAResumedPullReliesOnTheOneBefore(store: StoreKind) throws {
         let world = try World(on: store)
-        let boss = try world.device()
-        let (a, b) = (boss.newRow(), boss.newRow())
-        try boss.push(
-            boss.set(.event(a)), boss.set(.event(b)), boss.set(.signup(boss.newRow(), event: b)))
+        let (boss, a, b) = try Self.twoEvents(world)
         let helper = try world.device(role: "volunteer", assignedTo: [a])
         try helper.pull()
         try boss.push(boss.set(Self.assign(helper, to: b, by: boss)))
-        // One from further back is begun, and nothing of it arrives.
-        helper.hello()
-        let pull = Pull(after: Sequence(1), isResumed: false, isLive: false)
-        _ = world.core.received(.pull(pull), in: helper.session!, now: world.now)
-        helper.hangUp()
+        let fromFurtherBack = Pull(after: Sequence(1), isResumed: false, isLive: false)
+        try Self.begin(fromFurtherBack, at: helper, in: world)
         try helper.pull()
         #expect(Self.signups(of: helper) == 1)
     }

@@ -128,16 +128,21 @@ import Testing
         try world.expectHealthy()
     }
 
-    @Test(arguments: StoreKind.all)
-    func oneThatWasGivenUpInItsFirstPullBeginsAnew(store: StoreKind) throws {
-        let (world, a, b, row) = try Self.make(store)
+    /// It kept the batches and not the checkpoint.
+    private static func givenUpInItsFirstPull(_ world: World) throws -> TestDevice {
         let fresh = try world.device()
         fresh.hello()
         try fresh.pull()
-        // It kept the batches and not the checkpoint.
         (fresh.cursor, fresh.receipt) = (.unknown, .unknown)
         fresh.hangUp()
         try world.core.giveUp(fresh.id, now: world.now)
+        return fresh
+    }
+
+    @Test(arguments: StoreKind.all)
+    func oneThatWasGivenUpInItsFirstPullBeginsAnew(store: StoreKind) throws {
+        let (world, a, b, row) = try Self.make(store)
+        let fresh = try Self.givenUpInItsFirstPull(world)
         _ = try a.sync(a.set(.delete(TestDomain.event, row)))
         for device in [a, b] { for _ in 0..<2 { _ = try device.sync() } }
         #expect(try world.core.retireTombstones() == 1)
@@ -152,12 +157,7 @@ import Testing
     @Test(arguments: StoreKind.all)
     func oneThatWasGivenUpInItsFirstPullGoesOnWhileNothingIsForgotten(store: StoreKind) throws {
         let (world, _, _, _) = try Self.make(store)
-        let fresh = try world.device()
-        fresh.hello()
-        try fresh.pull()
-        (fresh.cursor, fresh.receipt) = (.unknown, .unknown)
-        fresh.hangUp()
-        try world.core.giveUp(fresh.id, now: world.now)
+        let fresh = try Self.givenUpInItsFirstPull(world)
         fresh.hello()
         #expect(fresh.welcome?.marksConfirmed == true)
         try world.expectHealthy()

@@ -85,10 +85,7 @@ import Testing
         var session = ReplicaSession()
         let start = start(staged: Sequence(11))
         _ = session.connected(start, now: 0)
-        let welcome = Welcome(
-            version: 1, schemaVersion: 1, epoch: Epoch(2), sequence: Sequence(20),
-            nextNumber: .first, marksConfirmed: true, backedUpThrough: .zero, clock: 0,
-            scopes: [.shared])
+        let welcome = welcome(epoch: 2, at: 20)
         #expect(
             session.received(.welcome(welcome), now: 1)
                 == [.recordWelcome(welcome), .discardStaging])
@@ -100,10 +97,7 @@ import Testing
         var session = ReplicaSession()
         let start = start(staged: Sequence(11))
         #expect(session.connected(start, now: 0).last == pull(11, resumed: true))
-        let welcome = Welcome(
-            version: 1, schemaVersion: 2, epoch: Epoch(1), sequence: Sequence(11),
-            nextNumber: .first, marksConfirmed: true, backedUpThrough: .zero, clock: 0,
-            scopes: [.shared])
+        let welcome = welcome(schema: 2)
         #expect(
             session.received(.welcome(welcome), now: 1)
                 == [.recordWelcome(welcome), .discardStaging])

@@ -28,10 +28,12 @@ extension SessionTalk {
     }
 
     func welcome(
-        next: UInt64 = 1, confirmed: Bool = true, version: UInt8 = 1, at sequence: UInt64 = 11
+        next: UInt64 = 1, confirmed: Bool = true, version: UInt8 = 1, schema: UInt32 = 1,
+        epoch: UInt64 = 1, at sequence: UInt64 = 11
     ) -> Welcome {
         Welcome(
-            version: version, schemaVersion: 1, epoch: Epoch(1), sequence: Sequence(sequence),
+            version: version, schemaVersion: schema, epoch: Epoch(epoch),
+            sequence: Sequence(sequence),
             nextNumber: ChangeNumber(next), marksConfirmed: confirmed,
             backedUpThrough: .zero, clock: 0, scopes: [.shared])
     }
