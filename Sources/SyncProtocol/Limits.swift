@@ -25,6 +25,9 @@ public enum Limits {
     public static let setBytesMax = 256 << 10
     /// Bytes of one text or blob value.
     public static let valueBytesMax = 64 << 10
+    /// Bytes of all values of one row, columns that a program does not know not counted: every row fits a change
+    /// set, and with what unknown columns may add, which is one value's bytes, it fits a frame.
+    public static let rowBytesMax = 192 << 10
     /// Columns of one table.
     public static let columnsMax = 60
     /// Scopes that one device may hold.

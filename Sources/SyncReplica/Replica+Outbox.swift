@@ -47,10 +47,6 @@ extension Replica {
                 try Outbox(db: access.db, schema: access.schema).setState(.retried, of: old.entry)
                 if let entry = try Collector(access: access).collect() { made.append(entry) }
             }
-            for table in Set(group.flatMap { $0.changes.map(\.table) }).sorted() {
-                guard let table = access.schema[table] else { continue }
-                try access.db.notifyChanges(in: Table(table.name))
-            }
             return made
         }
         if !made.isEmpty { localChanges.raise() }

@@ -158,6 +158,41 @@ import Testing
         #expect(try replica.outbox().map(\.changes.count) == [2_000, 500, 1])
     }
 
+    private func put(_ note: String) throws {
+        let shell = try DatabaseQueue(path: world.path("a"))
+        try shell.write { db in
+            try db.execute(
+                sql: "INSERT INTO theme (name, note) VALUES ('long', ?)", arguments: [note])
+        }
+    }
+
+    @Test func `a text that is too long, written by another program, blocks nothing`() throws {
+        let office = FakeOffice()
+        try replica.join(office)
+        try put(String(repeating: "x", count: Limits.valueBytesMax + 1))
+        try replica.addTheme("later")
+        #expect(try replica.outbox().count == 2)
+        #expect(try replica.sync(office).admitted == 1)
+        #expect(try replica.returned().map(\.state) == [.returned(Reason(.tooLarge))])
+        #expect(try replica.themes() == ["later"])
+        #expect(try replica.doctor().isEmpty)
+        let error = #expect(throws: ReplicaError.self) { try replica.retry(1) }
+        #expect(error?.code == .tooLarge)
+        try replica.retry(1) { try $0.execute(sql: "UPDATE theme SET note = 'short'") }
+        #expect(try replica.sync(office).admitted == 1)
+        #expect(try replica.themes() == ["later", "long"])
+    }
+
+    @Test func `a text of our own that is too long is refused`() throws {
+        let most = String(repeating: "x", count: Limits.valueBytesMax)
+        try replica.execute("INSERT INTO theme (name, note) VALUES ('A', ?)", [most])
+        let error = #expect(throws: ReplicaError.self) {
+            try replica.execute("INSERT INTO theme (name, note) VALUES ('B', ?)", [most + "x"])
+        }
+        #expect(error?.code == .tooLarge)
+        #expect(try replica.themes() == ["A"])
+    }
+
     @Test func `row ids rise even when the wall clock falls`() throws {
         let first = try replica.addTheme("A")
         world.pass(-3_600_000)

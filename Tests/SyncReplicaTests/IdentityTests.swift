@@ -330,4 +330,84 @@ import Testing
         let error = #expect(throws: ReplicaError.self) { try replica.sync(office) }
         #expect(error?.code == .notJoined)
     }
+
+    @Test(arguments: [5, 8, 11])
+    func `a restoration that is cut between verdicts gives back the rest, too`(cut: Int) throws {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        // Ten segments, two more than are under way at once; no checkpoint after them.
+        for number in 1...10 {
+            try replica.addTheme("t\(number)")
+            try replica.seal()
+        }
+        try replica.sync(office, cutAfter: 9)
+        try replica.sync(office, cutAfter: 3)
+        #expect(try replica.status().sealed == 0)
+        office.books = backup
+        // Welcome, checkpoint, pong, verdicts.
+        try replica.sync(office, cutAfter: cut)
+        try replica.sync(office)
+        #expect(office.books.rows.count == 11)
+        #expect(try replica.themes().count == 11)
+        #expect(try replica.doctor().isEmpty)
+    }
+
+    @Test func `work on top of work that was called safe stays on top`() throws {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        let row = try replica.addTheme("B")
+        try replica.sync(office)
+        office.backedUpThrough = office.sequence
+        try replica.sync(office)
+        office.books = backup
+        try replica.execute("UPDATE theme SET points = 2 WHERE id = ?", [row])
+        let report = try replica.sync(office)
+        #expect(report.epochChanged && report.reidentified && report.scopesDiffering == 0)
+        #expect(office.image(TestDomain.theme, row)?.values[1] == .integer(2))
+        #expect(try replica.doctor().isEmpty)
+    }
+
+    @Test func `a row made and deleted in work that was called safe is not at the office`() throws {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        let row = try replica.addTheme("B")
+        try replica.sync(office)
+        try replica.execute("DELETE FROM theme WHERE id = ?", [row])
+        try replica.sync(office)
+        office.backedUpThrough = office.sequence
+        try replica.sync(office)
+        office.books = backup
+        office.judge = { _ in .held(Reason(.notAllowed)) }
+        let report = try replica.sync(office)
+        #expect(report.reidentified && report.held == 2)
+        #expect(try replica.themes() == ["A"])
+        #expect(try replica.doctor().isEmpty)
+    }
+
+    @Test func `what was admitted and is held by a restored office is drawn`() throws {
+        let replica = try world.joined(office)
+        let first = try replica.addTheme("A")
+        try replica.sync(office)
+        let backup = office.books
+        let row = try replica.addTheme("B")
+        try replica.sync(office)
+        try replica.execute("UPDATE theme SET points = 2 WHERE id = ?", [first])
+        try replica.sync(office)
+        office.books = backup
+        office.judge = { _ in .held(Reason(.notAllowed)) }
+        let report = try replica.sync(office)
+        #expect(report.epochChanged && report.held == 2)
+        #expect(try replica.themes() == ["A", "B"])
+        #expect(
+            try replica.pendingState(of: [(TableID(16), row), (TableID(16), first)])
+                == [.made, .changed])
+        #expect(try replica.one("SELECT points FROM theme WHERE id = ?", [first]) == 2)
+        #expect(try replica.doctor().isEmpty)
+    }
 }

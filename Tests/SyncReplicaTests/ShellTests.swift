@@ -55,7 +55,8 @@ import Testing
         #expect(try replica.themes() == ["A", "B"])
     }
 
-    @Test func `observations see what a sync applied`() async throws {
+    @Test(.timeLimit(.minutes(1)))
+    func `observations see what a sync applied`() async throws {
         let office = FakeOffice()
         let replica = try world.joined(office)
         office.set(

@@ -24,7 +24,8 @@ public struct TableSchema: Hashable, Sendable {
 
     private let indexByName: [String: Int]
 
-    /// - Precondition: at most 60 columns, ids and names unique.
+    /// - Precondition: at most 60 columns, ids and names unique; no value may be longer than
+    ///   `Limits.valueBytesMax`, and all values of a row together not longer than `Limits.rowBytesMax`.
     public init(id: TableID, name: String, scope: ScopeRule, columns: [ColumnSchema]) {
         precondition(columns.count <= 60, "table \(name) has more than 60 columns")
         self.id = id
@@ -38,6 +39,10 @@ public struct TableSchema: Hashable, Sendable {
         precondition(
             zip(self.columns, self.columns.dropFirst()).allSatisfy { $0.id < $1.id },
             "table \(name) has two columns of one id")
+        precondition(
+            columns.allSatisfy { $0.byteCountMax <= Limits.valueBytesMax }
+                && columns.reduce(0) { $0 + $1.byteCountMax } <= Limits.rowBytesMax,
+            "table \(name) may have rows that no change set can hold")
     }
 
     /// The place of a column in `columns`.

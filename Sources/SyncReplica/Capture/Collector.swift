@@ -10,7 +10,8 @@ internal import SyncSQLite
 struct Collector {
     let access: Access
 
-    /// Writes of other programs: sets of their own, cut where one set would be too large.
+    /// Writes of other programs: sets of their own, cut where one set would be too large. Nobody can be told
+    /// here that a row is too large: its set comes back when it is sealed.
     func collectLeftovers() throws {
         guard try !CaptureLog.isEmpty(access.db) else { return }
         let net = try netChanges()
@@ -31,11 +32,14 @@ struct Collector {
     func collect() throws -> Int64? {
         guard try !CaptureLog.isEmpty(access.db) else { return nil }
         let net = try netChanges()
-        guard Self.prefixCount(net.changes[...]) == net.changes.count else {
+        guard Self.prefixCount(net.changes[...]) == net.changes.count,
+            net.changes.allSatisfy(Self.fitsSet)
+        else {
             throw ReplicaError(
                 .tooLarge,
                 detail: """
-                    at most \(Limits.setChangesMax) rows and \(Limits.setBytesMax) bytes in one transaction
+                    at most \(Limits.setChangesMax) rows and \(Limits.setBytesMax) bytes in one transaction, \
+                    \(Limits.valueBytesMax) in one value
                     """)
         }
         let entry =
@@ -155,12 +159,21 @@ struct Collector {
         return row
     }
 
-    /// How many of the first changes fit one set; at least 1.
+    /// Whether a set of this change alone is within its limits.
+    private static func fitsSet(_ change: Change) -> Bool {
+        byteCount(change) <= Limits.setBytesMax
+            && change.cells.allSatisfy { $0.value.byteCount <= Limits.valueBytesMax }
+    }
+
+    private static func byteCount(_ change: Change) -> Int {
+        change.cells.reduce(24) { $0 + 2 + $1.value.byteCount }
+    }
+
+    /// How many of the first changes fit one set; at least 1: one that fits none comes back when it is sealed.
     private static func prefixCount(_ changes: ArraySlice<Change>) -> Int {
         var byteCount = 0
         for (index, change) in changes.enumerated() {
-            byteCount += 24
-            for cell in change.cells { byteCount += 2 + cell.value.byteCount }
+            byteCount += Self.byteCount(change)
             let isWithin = index < Limits.setChangesMax && byteCount <= Limits.setBytesMax
             guard isWithin || index == 0 else { return index }
         }

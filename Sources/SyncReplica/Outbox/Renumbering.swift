@@ -17,7 +17,7 @@ struct Renumbering {
             let lost = try Outbox(db: db, schema: access.schema).entries(
                 where: "device = ? AND state = 2 AND drawn = 0 AND number >= ?",
                 [old, Int64(bitPattern: from.rawValue)])
-            for entry in lost { try drawAgain(entry) }
+            for entry in lost { try Redrawing(access: access).draw(entry) }
             try db.execute(
                 sql: """
                     UPDATE _outbox SET state = 1
@@ -43,22 +43,5 @@ struct Renumbering {
         try Standing.setNextNumber(.first, db)
         try Standing.setLastSegment(.zero, db)
         try Standing.setReceipt(.unknown, db)
-    }
-
-    /// Rows of a set that becomes pending again need their committed images, as the triggers would make them.
-    private func drawAgain(_ entry: OutboxEntry) throws {
-        for change in entry.changes {
-            let key = RowKey(change.table, change.row)
-            guard let table = access.schema[key.table], try !access.hasDrawnWork(key) else {
-                continue
-            }
-            if let row = try access.drawnTable(table).row(key.row) {
-                try access.committedTable(table).put(row)
-            } else {
-                try access.markMade(key)
-            }
-        }
-        try access.db.execute(
-            sql: "UPDATE _outbox SET drawn = 1 WHERE entry = ?", arguments: [entry.entry])
     }
 }

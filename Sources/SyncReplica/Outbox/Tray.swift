@@ -27,7 +27,8 @@ struct Tray {
         return group
     }
 
-    /// Makes the changes of a returned set again, as an ordinary local write that the triggers capture.
+    /// Makes the changes of a returned set again, as an ordinary local write that the triggers capture, and tells
+    /// GRDB's observers, which cannot see it.
     ///
     /// - Throws: `row-gone` when it changes a row that does not exist any more.
     func makeAgain(_ entry: OutboxEntry) throws {
@@ -49,6 +50,10 @@ struct Tray {
             case .delete:
                 try rows.delete(change.row)
             }
+        }
+        for id in Set(entry.changes.map(\.table)).sorted() {
+            guard let table = access.schema[id] else { continue }
+            try access.db.notifyChanges(in: Table(table.name))
         }
     }
 

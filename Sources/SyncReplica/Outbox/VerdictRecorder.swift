@@ -28,6 +28,9 @@ struct VerdictRecorder {
             case .pending, .sealed, .admitted, .returned, .held: break
             }
             try outbox.setVerdict(verdict, of: entry)
+            if case .held = verdict, let set = try outbox.entry(entry), !set.isDrawn {
+                try Redrawing(access: access).draw(set)
+            }
             judged.append((entry, verdict, state == .returned))
         }
         try Stranded(access: access).record(judged, isReconciling: isRestored)

@@ -67,11 +67,17 @@ struct ChangeText {
         let text = RowText(rows: rows, schema: schema)
         let cells = try change.cells.compactMap { cell in
             try table[cell.column].map {
-                "\(Columns.option($0))=\(TextTable.oneLine(try text.cell(cell.value, $0, in: table)))"
+                "\(Columns.option($0))=\(Self.short(try text.cell(cell.value, $0, in: table)))"
             }
         }
         let list = cells.isEmpty ? "" : ": " + cells.joined(separator: ", ")
-        return "\(mark) \(Labels.table(table)) «\(TextTable.oneLine(title))»\(list)"
+        return "\(mark) \(Labels.table(table)) «\(Self.short(title))»\(list)"
+    }
+
+    /// On one line, and cut where a description would fill the screen: `--json` has all of it.
+    private static func short(_ text: String) -> String {
+        let line = TextTable.oneLine(text)
+        return line.count > 200 ? line.prefix(199) + "…" : line
     }
 }
 

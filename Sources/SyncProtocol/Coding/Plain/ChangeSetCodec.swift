@@ -5,7 +5,7 @@ public enum ChangeSetCodec {
 
     /// Linear in the bytes of the values.
     ///
-    /// - Throws: `limitExceeded` when a value, the number of cells or of changes is above its limit;
+    /// - Throws: `limitExceeded` when the number of cells or of changes is above its limit;
     ///   `malformed` for NaN and for cells that are not sorted.
     public static func encode(
         changes: [Change], schema: Schema

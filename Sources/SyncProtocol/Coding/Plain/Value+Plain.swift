@@ -1,4 +1,5 @@
-// Row by row, value by value: what outboxes store, and what a column falls back to.
+// Row by row, value by value: what outboxes store. No value is too long for them: another program wrote it, and
+// it comes back as too large when it is sealed.
 
 /// The number that stands for a value's storage class in bytes.
 enum ValueTag: UInt8 {
@@ -24,15 +25,9 @@ extension ByteWriter {
             byte(ValueTag.real.rawValue)
             fixed64(number.bitPattern)
         case .text(let text):
-            guard text.utf8.count <= Limits.valueBytesMax else {
-                throw WireError(.limitExceeded, "value.text")
-            }
             byte(ValueTag.text.rawValue)
             self.text(text)
         case .blob(let blob):
-            guard blob.count <= Limits.valueBytesMax else {
-                throw WireError(.limitExceeded, "value.blob")
-            }
             byte(ValueTag.blob.rawValue)
             block(blob)
         }
@@ -68,9 +63,9 @@ extension ByteReader {
             guard !number.isNaN else { throw WireError(.malformed, context) }
             return .real(number)
         case .text:
-            return .text(try text(context, limit: Limits.valueBytesMax))
+            return .text(try text(context, limit: remaining))
         case .blob:
-            return .blob(try block(context, limit: Limits.valueBytesMax))
+            return .blob(try block(context, limit: remaining))
         case .row:
             return .row(try row(context))
         }
