@@ -25,6 +25,10 @@ struct WhyCommand: ParsableCommand {
             guard let column, entry.change.kind == .update else { return true }
             return entry.change.cells.contains { $0.column == column.id }
         }
+        let now = try notebook.officeNow()
+        let seat =
+            row.table.id == SignupTable.id
+            ? try notebook.read { try SeatStory(row, $0, now: now) } : nil
         if notebook.isJSON {
             return Console.result(
                 JSON.object([
@@ -33,14 +37,15 @@ struct WhyCommand: ParsableCommand {
                     "outcomes": .array(
                         outcomes.map { JSON($0, short: nil, isPending: false) }),
                     "own": .array(history.map { JSON($0) }),
+                    "position": seat?.position.map { .integer(Int64($0)) } ?? .null,
                 ]).line)
         }
-        try tell(row, column, outcomes, history, notebook)
+        try tell(row, column, outcomes, history, seat, notebook)
     }
 
     private func tell(
         _ row: Row, _ column: ColumnSchema?, _ outcomes: [Row], _ history: [HistoryEntry],
-        _ notebook: Notebook
+        _ seat: SeatStory?, _ notebook: Notebook
     ) throws {
         let name = "\(Labels.table(row.table)) «\(TextTable.oneLine(Labels.title(row)))»"
         try notebook.read { rows in
@@ -51,6 +56,9 @@ struct WhyCommand: ParsableCommand {
                     SyncPhrase.whyStands(
                         "\(name).\(Columns.option(column))",
                         TextTable.oneLine(try text.cell(column, of: row))))
+            }
+            if column == nil || column == SignupTable.status {
+                for line in seat?.lines ?? [] { Console.result("  " + line) }
             }
             for outcome in outcomes {
                 for line in try OutcomeStory(outcome, rows, notebook.schema).lines {

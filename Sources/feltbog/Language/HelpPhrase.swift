@@ -7,6 +7,7 @@ enum HelpPhrase: Phrase {
     case deviceName, status, sync, watch, log, why, whyArgument, doctor, doctorRepair, conflicts
     case conflictsList, conflictsShow, settle, take, takeValue, returned, returnedList
     case returnedShow, retry, discard, numberArgument, bookingMove, bookingAccept, bookingFree
+    case checkout, checkoutSeats, checkoutExpect, checkoutUntil, returnList, returnWhich, lists
     case suggestionArgument, memberArgument, eventArgument, groupArgument, all, alternatives
 
     var forms: (da: String, en: String) {
@@ -42,6 +43,31 @@ enum HelpPhrase: Phrase {
                 "Møder, events, studiebesøg, Grønne Omstillingsmøder.",
                 "Meetings, events, study visits, transition meetings."
             )
+        case .checkout:
+            (
+                "Lån en liste: pladser, der kan bekræftes på stedet.",
+                "Have a list lent: seats that can be confirmed on the spot."
+            )
+        case .checkoutSeats:
+            ("Pladser, der må gives på stedet.", "Seats that may be given on the spot.")
+        case .checkoutExpect:
+            (
+                "Hvor mange tilmeldinger listen ellers ventes at få.",
+                "How many more sign-ups the list is expected to bring."
+            )
+        case .checkoutUntil:
+            (
+                "Hvornår listen er hjemme (ellers når mødet begynder).",
+                "When the list is home (else when the event begins)."
+            )
+        case .returnList:
+            (
+                "Aflever listen: pladser, der ikke blev brugt, er fri igen.",
+                "Bring the list home: seats that were not used are free again."
+            )
+        case .returnWhich:
+            ("En anden maskines liste.", "The list of another machine.")
+        case .lists: ("Lister, der er lånt ud.", "Lists that were lent.")
         case .resource: ("Lokaler og udstyr.", "Rooms and equipment.")
         case .signup: ("Tilmeldinger.", "Sign-ups.")
         case .booking: ("Bookinger af lokaler og udstyr.", "Bookings of rooms and equipment.")

@@ -58,7 +58,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("signup", ["status", "effective_at", "merged_into", "flags"]),
+        (
+            "signup",
+            ["status", "effective_at", "merged_into", "flags", "seats", "list_seats", "extra_at"]
+        ),
         (
             "booking",
             ["status", "granted_resource", "granted_start", "granted_end", "decision_reason"]
