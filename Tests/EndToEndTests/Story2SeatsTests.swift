@@ -99,6 +99,40 @@ import Testing
         try office.stop()
     }
 
+    @Test func `who loses a seat is told once, at the next sync, and in the status`() throws {
+        func guesses() throws -> [String?] {
+            let all = try omar.json("sync", "--dry-run") as? [[String: Any]] ?? []
+            return all.map { $0["guess"] as? String }
+        }
+        func told(_ report: [String: Any]) -> [[String: Any]] {
+            report["news"] as? [[String: Any]] ?? []
+        }
+        #expect(try guesses() == [])
+        try omar.must("signup", "add", "Studiebesøg", "--name", "Q", "--party", "5")
+        #expect(try guesses() == ["waits"])
+        try omar.must("signup", "add", "Studiebesøg", "--name", "R", "--party", "1")
+        #expect(try guesses() == ["waits", "waits"])
+        let before = try #require(try omar.json("status") as? [String: Any])
+        #expect(before["pending"] as? Int == 2)
+        #expect((before["not_as_wished"] as? [String])?.isEmpty == true)
+        let news = told(try omar.sync())
+        #expect(news.map { $0["kind"] as? String } == ["waitlisted", "waitlisted"])
+        #expect((news[0]["sentence"] as? String)?.contains("is full (20 seats)") == true)
+        #expect(told(try omar.sync()).isEmpty)
+        let after = try #require(try omar.json("status") as? [String: Any])
+        #expect((after["not_as_wished"] as? [String])?.count == 2)
+        #expect(try omar.must("status").output.contains("sign-up «Q»: waitlisted"))
+        // Another makes room: the one who waits is told.
+        try ambassador.sync()
+        try ambassador.must("event", "edit", "Studiebesøg", "--capacity", "21")
+        try ambassador.sync()
+        #expect(told(try omar.sync()).isEmpty)
+        try ambassador.must("signup", "edit", "Q", "--party", "3")
+        try ambassador.sync()
+        #expect(told(try omar.sync()).map { $0["kind"] as? String } == ["confirmed", "confirmed"])
+        try office.stop()
+    }
+
     @Test func `two programs on one replica never promise one seat too many`() throws {
         try ida.must("event", "checkout", "Studiebesøg", "--seats", "3")
         let children = try (0..<8).map {

@@ -8,7 +8,8 @@ enum HelpPhrase: Phrase {
     case conflictsList, conflictsShow, settle, take, takeValue, returned, returnedList
     case returnedShow, retry, discard, numberArgument, bookingMove, bookingAccept, bookingFree
     case checkout, checkoutSeats, checkoutExpect, checkoutUntil, returnList, returnWhich, lists
-    case suggestionArgument, memberArgument, eventArgument, groupArgument, all, alternatives
+    case syncDryRun, suggestionArgument, memberArgument, eventArgument, groupArgument, all,
+        alternatives
 
     var forms: (da: String, en: String) {
         switch self {
@@ -67,6 +68,11 @@ enum HelpPhrase: Phrase {
             )
         case .returnWhich:
             ("En anden maskines liste.", "The list of another machine.")
+        case .syncDryRun:
+            (
+                "Gæt, hvad kontoret vil sige til det, der afventer; send intet.",
+                "Guess what the office will say to what is pending; send nothing."
+            )
         case .lists: ("Lister, der er lånt ud.", "Lists that were lent.")
         case .resource: ("Lokaler og udstyr.", "Rooms and equipment.")
         case .signup: ("Tilmeldinger.", "Sign-ups.")

@@ -2,7 +2,7 @@
 enum SeatPhrase: Phrase {
     case lent, home, noneOut, alreadyOut, eventClosed, howMany, untilPast, askedLater, declined
     case confirmed, confirmedHere, promised, waitsForLists, position, listsOut, part, countsFrom
-    case countsReceived, promiseStands
+    case countsReceived, promiseStands, looksConfirmed, eventCancelled
 
     var forms: (da: String, en: String) {
         switch self {
@@ -66,6 +66,8 @@ enum SeatPhrase: Phrase {
                 "Counts from {0}, when the office received it: the machine's clock cannot have been "
                     + "right."
             )
+        case .looksConfirmed: ("Bliver bekræftet.", "Will be confirmed.")
+        case .eventCancelled: ("Mødet er aflyst.", "The event is cancelled.")
         case .promiseStands:
             (
                 "Lovet på stedet fra den udlånte liste: det gælder.",

@@ -5,7 +5,7 @@ internal import SyncReplica
 
 /// Says before the office does what it would probably say: by the same code, from the rows that are here.
 struct Foresight {
-    private let notebook: Notebook
+    let notebook: Notebook
 
     init(_ notebook: Notebook) {
         self.notebook = notebook
