@@ -251,10 +251,12 @@ package final class ReplicaCore {
     }
 
     private func offer(from number: ChangeNumber, isWhole: Bool) throws -> [SessionAction] {
-        let segments: [SegmentRange]? = try store.read { access in
+        let segments: [SegmentRange]? = try store.write { access in
             let device = try IdentityStore.device(access.db)
             let rest = try SegmentStore.retained(device, from: number, access.db)
-            return rest != nil && isWhole ? try SegmentStore.retained(device, access.db) : rest
+            if rest != nil, isWhole { return try SegmentStore.retained(device, access.db) }
+            if rest != nil { try VerdictRecorder(access: access).forget(from: number) }
+            return rest
         }
         guard let segments else { return session.cannotOffer() }
         return session.offered(segments)

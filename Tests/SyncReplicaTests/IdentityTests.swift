@@ -410,4 +410,25 @@ import Testing
         #expect(try replica.one("SELECT points FROM theme WHERE id = ?", [first]) == 2)
         #expect(try replica.doctor().isEmpty)
     }
+
+    /// Seed 1016472 of profile even: another history comes to the same place, so that the marks say nothing.
+    @Test func `what an office expects that confirms the marks is offered again`() throws {
+        let replica = try world.joined(office)
+        try replica.addTheme("A")
+        try replica.sync(office)
+        let device = try replica.status().device
+        let backup = office.books
+        let row = try replica.addTheme("B")
+        try replica.sync(office, cutAfter: 2)
+        #expect(try replica.outbox(openOnly: false).last?.state == .admitted(Sequence(2)))
+        office.books.rows[RowKey(TableID(16), row)] = nil
+        office.books.next[device] = backup.next[device]
+        office.books.previous[device] = backup.previous[device]
+        office.books.known[device] = backup.known[device]
+        let report = try replica.sync(office)
+        #expect(!report.epochChanged && report.admitted == 1)
+        #expect(office.image(TestDomain.theme, row) != nil)
+        #expect(try replica.themes() == ["A", "B"])
+        #expect(try replica.doctor().isEmpty)
+    }
 }

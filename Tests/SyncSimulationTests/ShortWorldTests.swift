@@ -302,4 +302,70 @@ import Testing
         ]
         try World(options, steps: steps).run()
     }
+
+    /// durability: replica 1 set 1 was acknowledged as 045f947e87e026bc/1 at 17 and is not at the office
+    @Test func `seed 1016472 keeps durability`() throws {
+        var options = WorldOptions(
+            seed: 1016472, profile: .even, backend: .memory, steps: 16, replicas: 5)
+        options.clocks[1] = .right
+        options.clocks[2] = .right
+        options.clocks[3] = .right
+        let steps = [
+            Step(.enrol, who: 46, wait: 0, dice: 0xc3105dcecdba249e),
+            Step(.enrol, who: 27, wait: 0, dice: 0x15e3c38b090535b7),
+            Step(.work, who: 60, wait: 0, dice: 0xcbb36af46842dad5),
+            Step(.sync, who: 4, wait: 0, dice: 0x819f78fa1bf95321),
+            Step(.clone, who: 55, wait: 213, dice: 0xfac8ec009e44d486),
+            Step(.clone, who: 52, wait: 0, dice: 0xde571fe1340313e4),
+            Step(.backup, who: 62, wait: 0, dice: 0x8ff91a06121e539),
+            Step(.work, who: 11, wait: 0, dice: 0xeae537d11c7d0f34),
+            Step(.cutSync, who: 29, wait: 0, dice: 0x65ef7024f0fadd4a),
+            Step(.cutSync, who: 37, wait: 356, dice: 0xd6e6a869ca956fa8),
+            Step(.work, who: 19, wait: 77, dice: 0xe968cff9ab6082db),
+            Step(.restoreBlind, who: 9, wait: 81, dice: 0x589f41ef86a21435),
+            Step(.loseReply, who: 37, wait: 197, dice: 0xc1386f88c14547ec),
+            Step(.restoreBlind, who: 17, wait: 141, dice: 0x111f511624b01c21),
+            Step(.replay, who: 18, wait: 0, dice: 0x12a1844634a3815b),
+            Step(.failOfficeDisk, who: 39, wait: 378, dice: 0x31efd7ad80802034),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// single-identity: replica 0 set 2 is told to be 2f2dac5a6fe7e0bb/2, which is another's
+    @Test func `seed 1021100 keeps single-identity`() throws {
+        let options = WorldOptions(
+            seed: 1021100, profile: .even, backend: .memory, steps: 12, replicas: 5)
+        let steps = [
+            Step(.clone, who: 5, wait: 0, dice: 0xafcfb837147bd9e),
+            Step(.work, who: 35, wait: 0, dice: 0xa3d275202c133457),
+            Step(.backup, who: 52, wait: 0, dice: 0x12623ccecccbbac7),
+            Step(.revoke, who: 52, wait: 0, dice: 0x56329ab76b232e4f),
+            Step(.work, who: 24, wait: 0, dice: 0x4557121cd7d97c9f),
+            Step(.cutSync, who: 6, wait: 0, dice: 0x71a6710d2f64dc7f),
+            Step(.restoreBlind, who: 32, wait: 65, dice: 0xac6245cc18cd00be),
+            Step(.flap, who: 36, wait: 0, dice: 0x7886fe719a0297aa),
+            Step(.enrol, who: 54, wait: 0, dice: 0x22620178e4435524),
+            Step(.restoreBlind, who: 24, wait: 0, dice: 0x75c08af025fce2ae),
+            Step(.sync, who: 26, wait: 0, dice: 0xfd226ea5135d62fd),
+            Step(.goLive, who: 25, wait: 28, dice: 0xeb540e8a6e4e0e86),
+        ]
+        try World(options, steps: steps).run()
+    }
+
+    /// no crash: replica 1 receive: damaged: no segment 2
+    @Test func `seed 1002959 keeps no crash`() throws {
+        let options = WorldOptions(
+            seed: 1002959, profile: .all, backend: .memory, steps: 8, replicas: 4)
+        let steps = [
+            Step(.sync, who: 13, wait: 0, dice: 0xe146c561d39e0733),
+            Step(.work, who: 61, wait: 0, dice: 0xfc362ccc0c5690dd),
+            Step(.backup, who: 29, wait: 0, dice: 0xe7f6f9b95c2f84d6),
+            Step(.work, who: 29, wait: 2_918, dice: 0x655455845f9bac89),
+            Step(.work, who: 31, wait: 1_100, dice: 0xdf58250c3955ba9d),
+            Step(.restoreOffice, who: 1, wait: 0, dice: 0x2fcdd1609b3169d8),
+            Step(.backup, who: 59, wait: 0, dice: 0x9b6fa62dcc8e6ab1),
+            Step(.work, who: 37, wait: 3_242, dice: 0xf0081b0292fbf33b),
+        ]
+        try World(options, steps: steps).run()
+    }
 }

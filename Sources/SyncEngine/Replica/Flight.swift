@@ -49,6 +49,8 @@ struct Flight: Hashable, Sendable {
     var stagedThrough: Sequence?
     private let stagedEpoch: Epoch
     private let schemaVersion: UInt32
+    /// The first number that has no verdict here.
+    private let unjudgedFrom: ChangeNumber
     let numbersEnd: ChangeNumber
     let isLive: Bool
     private var admittedThrough = Sequence.zero
@@ -66,6 +68,7 @@ struct Flight: Hashable, Sendable {
         self.stagedThrough = start.stagedThrough
         self.stagedEpoch = start.stagedEpoch
         self.schemaVersion = start.hello.schemaVersion
+        self.unjudgedFrom = start.hello.nextNumber
         self.numbersEnd = start.numbersEnd
         self.isLive = start.isLive
         window.add(start.segments)
@@ -99,10 +102,19 @@ struct Flight: Hashable, Sendable {
         return [.discardStaging, pull()]
     }
 
+    /// The office confirms the marks.
+    ///
     /// What was staged may belong to a history that the office has lost: then what goes on from there is worth
     /// nothing either, and is asked for already. The epoch does not tell while nobody has shown the office that it
     /// went back: then only the digests do, and those of a newer office cannot be compared.
+    ///
+    /// Sets that have verdicts here and that the office expects are lost there, marks or not: it went back to where
+    /// these sets were judged, or has come to the same place by others' sets. They are offered again.
     mutating func welcomed(_ welcome: Welcome) -> [SessionAction] {
+        if welcome.nextNumber < unjudgedFrom {
+            window.forgetWaiting()
+            offer = Offer(from: welcome.nextNumber, isWhole: false)
+        }
         guard let staged = stagedThrough,
             staged > welcome.sequence || stagedEpoch != welcome.epoch
                 || welcome.schemaVersion > schemaVersion

@@ -18,7 +18,8 @@ package enum SessionAction: Hashable, Sendable {
     /// apply nothing and answer with `rejectedCheckpoint`.
     case apply(Checkpoint, isReconciling: Bool, mustAgree: Bool)
     /// Find the sealed segments from this number on, or all that are kept when `isWhole`; answer with
-    /// `offered`, or with `cannotOffer` when those from the number on are not kept.
+    /// `offered`, or with `cannotOffer` when those from the number on are not kept. Unless `isWhole` their verdicts
+    /// are void: the office does not know the sets.
     case offerRetained(from: ChangeNumber, isWhole: Bool)
     /// Make a new signing key; answer with `madeSigningKey`.
     case reidentify

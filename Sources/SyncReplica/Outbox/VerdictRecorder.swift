@@ -54,4 +54,21 @@ struct VerdictRecorder {
                 """,
             arguments: [sequence, device, first, try Standing.officeTime(access.db)])
     }
+
+    /// The office does not know the sets from this number on: their segments are kept until they are judged again,
+    /// and what was admitted and has not come as committed rows yet waits once more.
+    func forget(from number: ChangeNumber) throws {
+        let arguments: StatementArguments = [
+            Int64(bitPattern: try IdentityStore.device(access.db).rawValue),
+            Int64(bitPattern: number.rawValue),
+        ]
+        try access.db.execute(
+            sql: "UPDATE _segment SET decided = 0 WHERE device = ? AND first + count > ?",
+            arguments: arguments)
+        try access.db.execute(
+            sql: """
+                UPDATE _outbox SET state = 1, sequence = NULL
+                WHERE device = ? AND number >= ? AND state IN (2, 4) AND drawn = 1
+                """, arguments: arguments)
+    }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SessionPushTests: SessionTalk {
     @Test func `a session has as many segments under way as it is told`() {
         var session = ReplicaSession()
-        let hello = start(end: 3).hello
+        let hello = start([segment(1), segment(2)], end: 3).hello
         let narrow = SessionStart(
             hello: hello, segments: [segment(1), segment(2)], numbersEnd: ChangeNumber(3),
             stagedThrough: nil, stagedEpoch: Epoch(1), isLive: false, pushLimit: 1)
@@ -15,6 +15,30 @@ import Testing
                 == [.send(.hello(hello)), .push(segment(1)), pull(10)])
         _ = session.received(.welcome(welcome()), now: 1)
         #expect(session.received(.verdicts(admitted(1, 11)), now: 1).last == .push(segment(2)))
+    }
+
+    /// Seeds 1016472 of profile even and 1002959: marks do not tell all that was lost.
+    @Test func `what has verdicts and is expected is offered again, marks or not`() {
+        var session = ReplicaSession()
+        _ = session.connected(start([segment(3)], end: 4), now: 0)
+        #expect(session.received(.welcome(welcome(next: 2)), now: 1).count == 1)
+        let gap = Verdicts(
+            first: ChangeNumber(3), verdicts: [], problem: .gap(expected: ChangeNumber(2)),
+            receipt: later)
+        #expect(
+            session.received(.verdicts(gap), now: 1)
+                == [.offerRetained(from: ChangeNumber(2), isWhole: false)])
+        #expect(
+            session.offered([segment(2), segment(3)]) == [.push(segment(2)), .push(segment(3))])
+
+        var quiet = ReplicaSession()
+        _ = quiet.connected(start(end: 4), now: 0)
+        #expect(
+            quiet.received(.welcome(welcome(next: 2)), now: 1).last
+                == .offerRetained(from: ChangeNumber(2), isWhole: false))
+        var level = ReplicaSession()
+        _ = level.connected(start(end: 4), now: 0)
+        #expect(level.received(.welcome(welcome(next: 4)), now: 1).count == 1)
     }
 
     @Test func `an office that expects more than was made is asked about all that waits first`() {

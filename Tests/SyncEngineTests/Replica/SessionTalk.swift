@@ -21,8 +21,9 @@ extension SessionTalk {
         SessionStart(
             hello: Hello(
                 versions: 1...1, deployment: DeploymentID(1), device: device, schemaVersion: 1,
-                cursor: mark ?? cursor, receipt: receipt, nextNumber: ChangeNumber(end),
-                lastSegment: .zero, scopes: [.shared], clock: 0),
+                cursor: mark ?? cursor, receipt: receipt,
+                nextNumber: segments.first?.first ?? ChangeNumber(end), lastSegment: .zero,
+                scopes: [.shared], clock: 0),
             segments: segments, numbersEnd: ChangeNumber(end), stagedThrough: staged,
             stagedEpoch: Epoch(1), isLive: live)
     }

@@ -36,6 +36,7 @@ extension Record {
         record.isStale = false
         replicas[replica] = record
         for entry in entries { acknowledge(entry, replica) }
+        replicas[replica].mayHaveHeard = false
         return true
     }
 
@@ -46,9 +47,10 @@ extension Record {
         else { return }
         let own = SetName(device: device, number: number)
         let line = line(of: own, at: sequence, receipt: replicas[replica].receipt)
-        // The same place in another history is another verdict, perhaps under another name.
+        // The same place in another history is another verdict, perhaps under another name, if it was heard since.
         if let known = replicas[replica].acknowledged[entry.entry], known.sequence == sequence,
-            known.name.number == number, line.map({ $0.head == known.head }) ?? true
+            known.name.number == number,
+            !replicas[replica].mayHaveHeard || line.map({ $0.head == known.head }) ?? true
         {
             return
         }

@@ -59,6 +59,7 @@ final class Record: Checker {
             // What it says was looked at when it was made; another set may have had its entry since.
             let entries = (try? world.node(replica).outbox()) ?? []
             replicas[replica].entries = entries
+            replicas[replica].mayHaveHeard = true
             let bases = entries.map { ($0.entry, $0.basis) }
             replicas[replica].madeAt = Dictionary(bases) { first, _ in first }
         case .copied(let original, let copy):
@@ -90,7 +91,10 @@ final class Record: Checker {
     private func heard(_ message: Message, _ replica: Int, _ world: any WorldView) {
         switch message {
         case .checkpoint, .rangeRows, .reidentified: doubt(replica, .all, world)
-        case .verdicts, .welcome: doubt(replica, .touched, world)
+        case .verdicts:
+            doubt(replica, .touched, world)
+            replicas[replica].mayHaveHeard = true
+        case .welcome: doubt(replica, .touched, world)
         default: break
         }
     }

@@ -26,6 +26,8 @@ struct ReplicaRecord {
     var doubt = Doubt.all
     /// Where the replica stood when each set was made.
     var madeAt: [Int64: Basis] = [:]
+    /// Whether it may have heard a verdict since its entries were last read.
+    var mayHaveHeard = true
     /// The newest acknowledgement of each set.
     var acknowledged: [Int64: Acknowledgement] = [:]
 }

@@ -49,7 +49,9 @@ extension MemoryReplica {
             guard let segments = state.retainedSegments(from: number) else {
                 return session.session.cannotOffer()
             }
-            return session.session.offered(isWhole ? state.retainedSegments : segments)
+            if isWhole { return session.session.offered(state.retainedSegments) }
+            state.forgetVerdicts(from: number)
+            return session.session.offered(segments)
         case .reidentify:
             let key = makeKey()
             state.nextSigningKey = key

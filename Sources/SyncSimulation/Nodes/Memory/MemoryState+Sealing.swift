@@ -125,6 +125,20 @@ extension MemoryState {
         }
     }
 
+    /// The office does not know the sets from this number on.
+    mutating func forgetVerdicts(from number: ChangeNumber) {
+        for place in segments.indices
+        where segments[place].device == device && segments[place].range.end > number {
+            segments[place].isDecided = false
+        }
+        for place in outbox.indices where outbox[place].device == device {
+            guard outbox[place].isAdmitted || outbox[place].isHeld, outbox[place].isDrawn,
+                outbox[place].number.map({ $0 >= number }) ?? false
+            else { continue }
+            outbox[place].state = .sealed
+        }
+    }
+
     /// Takes a new identity: sets without a verdict are numbered anew, from 1.
     ///
     /// - Parameter from: while reconciling: admitted and held sets from here on are lost at the office.
