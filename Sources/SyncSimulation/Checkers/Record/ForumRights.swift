@@ -7,7 +7,9 @@ enum ForumRights {
         "booking": [
             "status", "granted_resource", "granted_start", "granted_end", "decision_reason",
         ],
-        "signup": ["status", "effective_at", "merged_into", "flags"],
+        "signup": [
+            "status", "effective_at", "merged_into", "flags", "seats", "list_seats", "extra_at",
+        ],
     ]
 
     static func allow(
@@ -18,6 +20,7 @@ enum ForumRights {
         if table.id == GrownDomain.table.id { return true }
         let names = Set(change.cells.compactMap { table[$0.column]?.name })
         let decides = !(decided[table.name] ?? []).isDisjoint(with: names)
+        if table.name == "allotment" { return list(change, after, names, person, office) }
         switch person.role {
         case "ambassador": return ambassador(table.name, names, decides: decides)
         case "volunteer":
@@ -67,8 +70,28 @@ enum ForumRights {
             let isIdea = rows.allSatisfy { $0["status"].text == "idea" }
             if change.kind == .insert { return isIdea }
             return isIdea && made(change.row, person, office)
-        case "event", "resource", "theme", "forum_group", "membership", "allotment": return false
+        case "event", "resource", "theme", "forum_group", "membership": return false
         default: return nil
+        }
+    }
+
+    /// A list is asked for by the ambassador or at an own event, and brought home by who asked; nobody lends.
+    private static func list(
+        _ change: Change, _ after: Row?, _ names: Set<String>, _ person: ExpectedRights.Person,
+        _ office: OfficeRecord
+    ) -> Bool? {
+        let isAmbassador = person.role == "ambassador"
+        guard isAmbassador || person.role == "volunteer", let after,
+            !names.contains("seats_lent")
+        else { return false }
+        switch change.kind {
+        case .insert:
+            let isOwn = after["event"].row.map(person.assigned.contains) ?? false
+            return after["status"].text == "requested" && (isAmbassador || isOwn)
+        case .update:
+            return names == ["status"] && after["status"].text == "returned"
+                && (isAmbassador || made(change.row, person, office))
+        case .delete: return false
         }
     }
 
