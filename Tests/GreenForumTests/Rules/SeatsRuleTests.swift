@@ -53,6 +53,22 @@ import Testing
         #expect(town.status(waiting) == "confirmed")
     }
 
+    @Test func `Who can never fit is told so`() throws {
+        let event = try town.event(capacity: 2)
+        let large = try town.signUp(event, on: nil, party: 3, by: town.ida)
+        #expect(large.answer.keys() == ["seats.never-fits"])
+        let part = town.id(by: town.ida)
+        try town.act([
+            .insert(
+                SignupTable.schema, part,
+                town.signupCells(event, party: 3) + [Cell(SignupTable.partyMin, .integer(1))])
+        ])
+        #expect(try town.seats(part) == 2)
+        let none = try town.event(capacity: 0)
+        #expect(
+            try town.signUp(none, on: nil, by: town.ida).answer.keys() == ["seats.never-fits"])
+    }
+
     @Test func `Deleting a sign-up lets the next move up`() throws {
         let event = try town.event(capacity: 1)
         let first = try town.signUp(event)

@@ -14,6 +14,8 @@ public struct SeatPlan {
             case pending
             /// 1 is next.
             case waitlisted(position: Int)
+            /// It waits, and cannot fit even alone.
+            case tooLargeForEvent
             /// The party is larger than one sign-up may bring.
             case declined(partyMax: Int64)
             /// A confirmed party has so many seats from now on, as it wanted.
@@ -156,7 +158,9 @@ public struct SeatPlan {
         if isOpen {
             if status != "pending" { decide(waiter.signup, .pending) }
         } else if status != "waitlisted" {
-            decide(waiter.signup, .waitlisted(position: waitlist.count))
+            decide(
+                waiter.signup,
+                canFit ? .waitlisted(position: waitlist.count) : .tooLargeForEvent)
         }
     }
 

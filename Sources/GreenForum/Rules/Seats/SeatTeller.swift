@@ -15,6 +15,7 @@ struct SeatTeller {
         case .waitlisted(let position):
             return waits(
                 signup, "waitlisted", "seats.waitlisted", ["position": String(position)])
+        case .tooLargeForEvent: return waits(signup, "waitlisted", "seats.never-fits", [:])
         case .declined(let partyMax):
             return [
                 set(signup, [Cell(SignupTable.status, .text("declined"))]),

@@ -6,6 +6,13 @@ extension OutcomeTexts {
                 + "{position} på ventelisten efter tidspunktet for tilmelding.",
             en: "{event} is full ({capacity} seats). The sign-up of {party} is number "
                 + "{position} on the waitlist, by the time of signing up."),
+        "seats.never-fits": LocalText(
+            da:
+                "{event} har {capacity} pladser, så et selskab på {party} kan aldrig være der. Gør det "
+                + "mindre, eller sig, hvor mange der kommer som mindst.",
+            en:
+                "{event} has {capacity} seats, so a party of {party} can never fit. Make it smaller, "
+                + "or say how few may come."),
         "seats.promoted": LocalText(
             da: "Der blev plads til {party} ved {event}: tilmeldingen er bekræftet.",
             en: "There is now room for {party} at {event}: the sign-up is confirmed."),

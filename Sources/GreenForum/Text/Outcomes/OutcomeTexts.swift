@@ -42,6 +42,11 @@ public enum OutcomeTexts {
         "status.impossible": LocalText(
             da: "Status kan ikke gå fra {from} til {to}. Den blev, som den var.",
             en: "The status cannot go from {from} to {to}. It stayed as it was."),
+        "status.moved-with-signups": LocalText(
+            da: "Mødet er flyttet ({start}–{end}, {place}) med {count} tilmeldte, som skal have "
+                + "besked.",
+            en: "The event has moved ({start}–{end}, {place}) with {count} sign-ups, who must be "
+                + "told."),
         "status.cancelled-with-signups": LocalText(
             da: "Mødet er aflyst med {count} tilmeldte, som skal have besked.",
             en: "The event is cancelled with {count} sign-ups, who must be told."),
