@@ -100,6 +100,18 @@ import Testing
         #expect(town.status(waiting) == "waitlisted")
     }
 
+    @Test func `Who was told to wait is not asked to wait for a list after the event`() throws {
+        let event = try town.event(capacity: 2)
+        let first = try town.signUp(event, party: 2)
+        let waiting = try town.signUp(event)
+        let list = try town.checkout(event, seats: 0, expect: 1, by: town.omar).id
+        try town.set(event, EventTable.status, .text("held"))
+        try town.withdraw(first)
+        #expect(town.status(waiting) == "waitlisted")
+        try town.bringHome(list, by: town.omar)
+        #expect(town.status(waiting) == "waitlisted")
+    }
+
     @Test func `What was promised out of a list is confirmed also after the event`() throws {
         let event = try town.event(capacity: 1)
         let list = try town.checkout(event, seats: 1, by: town.ida).id

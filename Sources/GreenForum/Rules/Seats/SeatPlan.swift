@@ -112,16 +112,22 @@ public struct SeatPlan {
         }
     }
 
-    /// Who waits for lists that are out is not decided before they are home, nor is what came with one of them. Who
-    /// was told to wait does not move up after the event.
+    /// Who waits for lists that are out is not decided before they are home, nor is what came with one of them.
     private func mayDecide(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) -> Bool {
-        let status = waiter.signup[SignupTable.status].text
-        let isNew =
-            waiter.isExtra
-            ? arrivals.grown.contains(waiter.signup.id) : status == "received"
-        if isQueueing || isOver && !isNew && status != "pending" { return false }
+        if isQueueing || isTooLate(for: waiter, arrivals) { return false }
         if capacity == nil || !lists.mustWait { return true }
-        return isNew && !arrivals.fromLists.contains(waiter.signup.id)
+        return isNew(waiter, arrivals) && !arrivals.fromLists.contains(waiter.signup.id)
+    }
+
+    private func isNew(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) -> Bool {
+        waiter.isExtra
+            ? arrivals.grown.contains(waiter.signup.id)
+            : waiter.signup[SignupTable.status].text == "received"
+    }
+
+    /// Who was told to wait does not move up after the event; who had no answer yet still gets one.
+    private func isTooLate(for waiter: SeatQueue.Waiter, _ arrivals: Arrivals) -> Bool {
+        isOver && !isNew(waiter, arrivals) && waiter.signup[SignupTable.status].text != "pending"
     }
 
     /// What so many seats for a waiter take from the others: who is there already has those.
@@ -163,7 +169,9 @@ public struct SeatPlan {
         }
         waitlist.append(waiter.signup.id)
         let room = (capacity ?? .max) - given - claimed
-        let isOpen = lists.mustWait && added(waiter.least, for: waiter) <= room
+        let isOpen =
+            lists.mustWait && added(waiter.least, for: waiter) <= room
+            && !isTooLate(for: waiter, arrivals)
         claimed += canFit ? added(waiter.need, for: waiter) : 0
         let status = waiter.signup[SignupTable.status].text
         if isOpen {
