@@ -74,6 +74,7 @@ public struct SeatOutlook: Hashable, Sendable {
         let undecided = signups.filter { $0[SignupTable.status].text == "received" }
         let plan = SeatPlan(
             event: event, signups: signups, allotments: allotments,
+            attendance: try Attendance(of: id, reading: rows),
             arrivals: Self.arrivals(undecided, allotments, now), now: now)
         let own = plan.decisions.first { $0.signup.id == signup.id }
         switch own?.verdict {
@@ -117,6 +118,6 @@ extension SeatPlan {
                 in: SignupTable.id, where: SignupTable.event.id, equals: .row(event)),
             allotments: try rows.rows(
                 in: AllotmentTable.id, where: AllotmentTable.event.id, equals: .row(event)),
-            now: now)
+            attendance: try Attendance(of: event, reading: rows), now: now)
     }
 }

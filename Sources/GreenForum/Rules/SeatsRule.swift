@@ -8,10 +8,12 @@ public import SyncProtocol
 /// all are when the last is home, or at the event's `settle_at`. What a device promised out of seats that it was
 /// lent is confirmed, whoever waits. A party stays together unless it says how few may come. Nobody confirmed is
 /// ever bumped: a larger party or a smaller event takes nothing from them. A withdrawal or a larger capacity lets
-/// the waitlist move up in order.
+/// the waitlist move up in order, while the event is not held. Who is there without a seat takes one all the same.
 public struct SeatsRule: Rule {
     public let id = RuleID.seats
-    public let tables: Set<TableID> = [SignupTable.id, EventTable.id, AllotmentTable.id]
+    public let tables: Set<TableID> = [
+        SignupTable.id, EventTable.id, AllotmentTable.id, CheckinTable.id,
+    ]
 
     /// The largest party and the largest capacity that make sense.
     static let seatsMax: Int64 = 100_000
@@ -53,12 +55,14 @@ public struct SeatsRule: Rule {
         _ event: Row, _ changes: [RowChange], _ arrived: SeatArrivals, in context: RuleContext,
         reading rows: any RowReader
     ) throws -> [RuleEffect] {
-        let isAboutAll = changes.contains { $0.table.id != SignupTable.id }
+        let isAboutAll = changes.contains {
+            [EventTable.id, AllotmentTable.id].contains($0.table.id)
+        }
         let isBounded = !event[EventTable.capacity].isNull
         var signups =
             isBounded || isAboutAll
             ? try rows.rows(in: SignupTable.id, where: SignupTable.event.id, equals: .row(event.id))
-            : changes.compactMap(\.after)
+            : changes.compactMap(\.after).filter { $0.table.id == SignupTable.id }
         for index in signups.indices {
             for cell in arrived.cells[signups[index].id] ?? [] {
                 signups[index][cell.column] = cell.value
@@ -67,14 +71,26 @@ public struct SeatsRule: Rule {
         let allotments = try rows.rows(
             in: AllotmentTable.id, where: AllotmentTable.event.id, equals: .row(event.id))
         let plan = SeatPlan(
-            event: event, signups: signups, allotments: allotments, arrivals: arrived.arrivals,
-            now: context.now)
+            event: event, signups: signups, allotments: allotments,
+            attendance: try Self.attendance(event, signups, reading: rows),
+            arrivals: arrived.arrivals, now: context.now)
         let teller = SeatTeller(event: event, plan: plan, context: context)
         var effects = plan.decisions.flatMap(teller.effects)
         if let change = changes.first(where: { $0.table.id == EventTable.id }) {
             effects += teller.overCapacity(change)
         }
         return effects
+    }
+
+    /// Where seats are counted.
+    private static func attendance(
+        _ event: Row, _ signups: [Row], reading rows: any RowReader
+    ) throws -> Attendance {
+        guard !event[EventTable.capacity].isNull else { return Attendance([], signups: []) }
+        return Attendance(
+            try rows.rows(
+                in: CheckinTable.id, where: CheckinTable.event.id, equals: .row(event.id)),
+            signups: signups)
     }
 
     /// Seats are settled then, whether or not all lists are home.
@@ -110,6 +126,7 @@ public struct SeatsRule: Rule {
         switch change.table.id {
         case SignupTable.id: return row?[SignupTable.event].row
         case AllotmentTable.id: return row?[AllotmentTable.event].row
+        case CheckinTable.id: return row?[CheckinTable.event].row
         default: return change.id
         }
     }

@@ -92,6 +92,7 @@ public enum ColumnTexts {
         "checkin.door": LocalText(da: "dør", en: "door"),
         "checkin.party_size": LocalText(da: "antal personer", en: "party size"),
         "checkin.void_reason": LocalText(da: "ugyldig fordi", en: "void because"),
+        "checkin.seen_again": LocalText(da: "set igen", en: "seen again"),
         "resource.place": LocalText(da: "hus", en: "house"),
         "resource.name": LocalText(da: "navn", en: "name"),
         "resource.kind": LocalText(da: "art", en: "kind"),

@@ -48,6 +48,17 @@ public enum RuleTexts {
                 "First come, first served, by the time of signing up; ties are drawn. While lists are "
                 + "out, the last seats wait for them. A party stays together unless it accepts a part. "
                 + "Nobody confirmed loses a seat."),
+        "presence": LocalText(
+            da:
+                "Den, der er kommet, er kommet, hvad tilmeldingen end siger: også den, der har meldt "
+                + "fra, står på venteliste eller ikke er tilmeldt. Første gang tæller; ses den samme "
+                + "igen, skrives det ved siden af. Bliver der flere end pladser, siges det, og ingen "
+                + "sendes bort.",
+            en:
+                "Who came was there, whatever the sign-up says: withdrawn, on the waitlist or not "
+                + "signed up at all. The first time counts; when the same person is seen again, that "
+                + "is noted beside it. If there are more people than seats, that is said, and nobody "
+                + "is sent away."),
         "device": LocalText(
             da: "En kopieret maskine får sin egen identitet, så begges arbejde bevares.",
             en: "A copied device is given an identity of its own, so that the work of both is kept."

@@ -77,7 +77,7 @@ enum Events: Noun {
     static var verbs: [any ParsableCommand.Type] {
         [
             EventAssign.self, EventUnassign.self, EventCheckout.self, EventReturn.self,
-            EventLists.self,
+            EventLists.self, EventClose.self,
         ]
     }
 }

@@ -29,6 +29,7 @@ struct WhyCommand: ParsableCommand {
         let seat =
             row.table.id == SignupTable.id
             ? try notebook.read { try SeatStory(row, $0, now: now) } : nil
+        let presence = try notebook.read { try PresenceStory(row, $0, now: now) }
         if notebook.isJSON {
             return Console.result(
                 JSON.object([
@@ -38,14 +39,18 @@ struct WhyCommand: ParsableCommand {
                         outcomes.map { JSON($0, short: nil, isPending: false) }),
                     "own": .array(history.map { JSON($0) }),
                     "position": seat?.position.map { .integer(Int64($0)) } ?? .null,
+                    "presence": presence?.json ?? .null,
                 ]).line)
         }
-        try tell(row, column, outcomes, history, seat, notebook)
+        let isAboutAll = column == nil || column == SignupTable.status
+        try tell(
+            row, column, outcomes, history,
+            isAboutAll ? (seat?.lines ?? []) + (presence?.lines ?? []) : [], notebook)
     }
 
     private func tell(
         _ row: Row, _ column: ColumnSchema?, _ outcomes: [Row], _ history: [HistoryEntry],
-        _ seat: SeatStory?, _ notebook: Notebook
+        _ story: [String], _ notebook: Notebook
     ) throws {
         let name = "\(Labels.table(row.table)) «\(TextTable.oneLine(Labels.title(row)))»"
         try notebook.read { rows in
@@ -57,9 +62,7 @@ struct WhyCommand: ParsableCommand {
                         "\(name).\(Columns.option(column))",
                         TextTable.oneLine(try text.cell(column, of: row))))
             }
-            if column == nil || column == SignupTable.status {
-                for line in seat?.lines ?? [] { Console.result("  " + line) }
-            }
+            for line in story { Console.result("  " + line) }
             for outcome in outcomes {
                 for line in try OutcomeStory(outcome, rows, notebook.schema).lines {
                     Console.result(line)

@@ -57,6 +57,7 @@ struct RowText {
             case MembershipTable.id: ["name", "role", "email", "phone", "until"]
             case EventTable.id: ["title", "wall_start", "place", "capacity", "status"]
             case SignupTable.id: ["name", "party_size", "event", "status"]
+            case CheckinTable.id: ["signup", "walk_in", "event", "at", "door"]
             case AllotmentTable.id:
                 ["event", "seats_lent", "seats_expected", "lent_until", "status", "device"]
             case ResourceTable.id: ["name", "place", "kind", "seats"]

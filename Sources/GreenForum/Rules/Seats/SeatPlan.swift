@@ -36,7 +36,7 @@ public struct SeatPlan {
     public private(set) var decisions: [Decision] = []
     /// Who waits for a first seat, first in line first.
     public private(set) var waitlist: [RowID] = []
-    /// Seats that people have.
+    /// Seats that people have, and those of people who are there without one.
     public private(set) var given: Int64 = 0
     /// NULL: no limit.
     public let capacity: Int64?
@@ -53,6 +53,9 @@ public struct SeatPlan {
     public var lendable: Int64? { free.map { isQueueing ? 0 : max(0, $0) } }
 
     private let partyMax: Int64?
+    private let attendance: Attendance
+    /// The event is held: nobody moves up any more.
+    private let isOver: Bool
     /// Somebody waits who could fit: nobody else is let past.
     private var isQueueing = false
     /// Seats that those who wait would take.
@@ -61,12 +64,15 @@ public struct SeatPlan {
     /// - Parameters:
     ///   - signups: all of the event; with no limit of seats those to decide are enough.
     ///   - allotments: all of the event.
+    ///   - attendance: who is there already: their places are taken, whatever the sign-up says.
     ///   - arrivals: sign-ups of this change set that came from a list which is out, and parties that have grown.
     /// - Complexity: sorts those who wait; a draw hashes two ids.
     public init(
-        event: Row, signups: [Row], allotments: [Row], arrivals: Arrivals = Arrivals(),
-        now: Milliseconds
+        event: Row, signups: [Row], allotments: [Row], attendance: Attendance,
+        arrivals: Arrivals = Arrivals(), now: Milliseconds
     ) {
+        self.attendance = attendance
+        isOver = event[EventTable.status].text == "held"
         capacity = event[EventTable.capacity].integer
         partyMax = event[EventTable.partyMax].integer
         let wanting = signups.filter { $0[SignupTable.wish].text == "in" }
@@ -74,7 +80,7 @@ public struct SeatPlan {
             allotments, signups: wanting.filter { $0[SignupTable.status].text != "received" },
             now: now, settleAt: event[EventTable.settleAt].integer)
         let confirmed = wanting.filter { $0[SignupTable.status].text == "confirmed" }
-        for signup in confirmed { given += Self.seats(of: signup) }
+        given = confirmed.reduce(attendance.withoutSeat) { $0 + Self.seats(of: $1) }
         for signup in confirmed where signup[SignupTable.seats].integer ?? 0 > Self.party(signup) {
             decide(signup, .resized(seats: Self.party(signup)))
         }
@@ -98,7 +104,7 @@ public struct SeatPlan {
         } else if !waiter.isExtra, arrivals.promised.contains(signup.id),
             lists.take(waiter.need, from: signup[SignupTable.allotment].row)
         {
-            given += waiter.need
+            given += added(waiter.need, for: waiter)
             decide(signup, .confirmed(seats: waiter.need, lent: waiter.need))
         } else if mayDecide(waiter, arrivals), let seats = seatsFree(for: waiter) {
             give(seats, to: waiter, arrivals)
@@ -110,25 +116,38 @@ public struct SeatPlan {
 
     /// Who waits for lists that are out is not decided before they are home, nor is what came with one of them.
     private func mayDecide(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) -> Bool {
-        if capacity == nil || !lists.mustWait { return !isQueueing }
-        let isNew =
-            waiter.isExtra
+        if isQueueing || isTooLate(for: waiter, arrivals) { return false }
+        if capacity == nil || !lists.mustWait { return true }
+        return isNew(waiter, arrivals) && !arrivals.fromLists.contains(waiter.signup.id)
+    }
+
+    private func isNew(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) -> Bool {
+        waiter.isExtra
             ? arrivals.grown.contains(waiter.signup.id)
             : waiter.signup[SignupTable.status].text == "received"
-        return isNew && !isQueueing && !arrivals.fromLists.contains(waiter.signup.id)
+    }
+
+    /// Who was told to wait does not move up after the event; who had no answer yet still gets one.
+    private func isTooLate(for waiter: SeatQueue.Waiter, _ arrivals: Arrivals) -> Bool {
+        isOver && !isNew(waiter, arrivals) && waiter.signup[SignupTable.status].text != "pending"
+    }
+
+    /// What so many seats for a waiter take from the others: who is there already has those.
+    private func added(_ seats: Int64, for waiter: SeatQueue.Waiter) -> Int64 {
+        max(0, seats - attendance.withoutSeat(of: waiter.signup.id))
     }
 
     /// All that is needed, or as many as the party comes with at least; `nil` when there are not enough.
     private func seatsFree(for waiter: SeatQueue.Waiter) -> Int64? {
         guard let free else { return waiter.need }
-        let seats = min(waiter.need, free)
+        let seats = min(waiter.need, free + attendance.withoutSeat(of: waiter.signup.id))
         return seats >= waiter.least ? seats : nil
     }
 
     private mutating func give(
         _ seats: Int64, to waiter: SeatQueue.Waiter, _ arrivals: Arrivals
     ) {
-        given += seats
+        given += added(seats, for: waiter)
         guard waiter.isExtra else {
             return decide(waiter.signup, .confirmed(seats: seats, lent: 0))
         }
@@ -152,8 +171,10 @@ public struct SeatPlan {
         }
         waitlist.append(waiter.signup.id)
         let room = (capacity ?? .max) - given - claimed
-        let isOpen = lists.mustWait && waiter.least <= room
-        claimed += canFit ? waiter.need : 0
+        let isOpen =
+            lists.mustWait && added(waiter.least, for: waiter) <= room
+            && !isTooLate(for: waiter, arrivals)
+        claimed += canFit ? added(waiter.need, for: waiter) : 0
         let status = waiter.signup[SignupTable.status].text
         if isOpen {
             if status != "pending" { decide(waiter.signup, .pending) }
@@ -186,6 +207,13 @@ public struct SeatPlan {
     static func seats(of signup: Row) -> Int64 {
         let party = party(signup)
         return min(party, clamped(signup[SignupTable.seats].integer ?? party))
+    }
+
+    /// How many seats a sign-up holds, confirmed or not.
+    static func seatsHeld(by signup: Row) -> Int64 {
+        let isConfirmed =
+            signup[SignupTable.status].text == "confirmed" && signup[SignupTable.wish].text == "in"
+        return isConfirmed ? seats(of: signup) : 0
     }
 
     static func party(_ signup: Row) -> Int64 {
