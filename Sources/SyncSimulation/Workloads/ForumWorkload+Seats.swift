@@ -2,7 +2,7 @@ internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
 
-// Sign-ups and lent lists: as the command line writes them.
+// Sign-ups, lent lists and doors: as the command line writes them.
 
 extension ForumWorkload {
     func signUp(
@@ -81,6 +81,30 @@ extension ForumWorkload {
         }
         guard let list = dice.pick(lists) else { return [] }
         return Change.update(list, [(AllotmentTable.status, .text("returned"))])
+    }
+
+    /// Somebody comes, with a sign-up or without, or did not after all.
+    func checkIn(
+        _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
+    ) throws -> [Change] {
+        if dice.chance(20), let row = dice.pick(try rows.rows(in: CheckinTable.id)) {
+            return Change.update(row, [(CheckinTable.voidReason, .text("en anden"))])
+        }
+        guard let signup = dice.pick(try rows.rows(in: SignupTable.id)) else { return [] }
+        let id = try makeRowID()
+        let isWalkIn = dice.chance(20)
+        let at = id.timestamp.milliseconds - dice.minutes(10)
+        return [
+            .insert(
+                CheckinTable.schema, id,
+                [
+                    (CheckinTable.event, signup[SignupTable.event]),
+                    (CheckinTable.signup, isWalkIn ? .null : .row(signup.id)),
+                    (CheckinTable.walkIn, isWalkIn ? .text("Gæst") : .null),
+                    (CheckinTable.at, .integer(at)), (CheckinTable.door, .text("A")),
+                    (CheckinTable.partySize, .integer(Int64(1 + dice.below(2)))),
+                ])
+        ]
     }
 }
 

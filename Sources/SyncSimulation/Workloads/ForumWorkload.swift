@@ -58,8 +58,9 @@ package struct ForumWorkload: Workload {
         dice: inout SeededRandom
     ) throws -> [Change] {
         switch dice.below(100) {
-        case ..<24: try signUp(rows, makeRowID, &dice)
-        case ..<30: try editSignup(rows, &dice)
+        case ..<22: try signUp(rows, makeRowID, &dice)
+        case ..<26: try editSignup(rows, &dice)
+        case ..<30: try checkIn(rows, makeRowID, &dice)
         case ..<35: try withdraw(rows, &dice)
         case ..<40: try askForList(rows, makeRowID, &dice)
         case ..<43: try bringListHome(rows, makeRowID, &dice)

@@ -26,6 +26,7 @@ final class DoubleBooking: Checker {
                 try checkSlots(steps, world)
                 try checkRooms(steps, world)
                 try checkSeats(steps, world)
+                try checkDoors(steps, world)
                 renewed = []
             case .line, .returned, .wentBack: break
             }

@@ -21,6 +21,7 @@ enum ForumRights {
         let names = Set(change.cells.compactMap { table[$0.column]?.name })
         let decides = !(decided[table.name] ?? []).isDisjoint(with: names)
         if table.name == "allotment" { return list(change, after, names, person, office) }
+        if table.name == "checkin" { return door(change, [before, after], names, person) }
         switch person.role {
         case "ambassador": return ambassador(table.name, names, decides: decides)
         case "volunteer":
@@ -30,7 +31,7 @@ enum ForumRights {
                 return requests(change, person, office, decides: decides)
                     ?? (person.role == "secretary" ? false : nil)
             }
-            return ["event", "signup", "checkin", "theme", "forum_group"].contains(table.name)
+            return ["event", "signup", "theme", "forum_group"].contains(table.name)
                 ? false : nil
         case "follower": return false
         default: return nil
@@ -91,6 +92,23 @@ enum ForumRights {
         case .update:
             return names == ["status"] && after["status"].text == "returned"
                 && (isAmbassador || made(change.row, person, office))
+        case .delete: return false
+        }
+    }
+
+    /// Who works at the event writes who came, and may take that back, but never edits it.
+    private static func door(
+        _ change: Change, _ rows: [Row?], _ names: Set<String>, _ person: ExpectedRights.Person
+    ) -> Bool {
+        let isOwn = rows.compactMap { $0 }.allSatisfy {
+            $0["event"].row.map(person.assigned.contains) ?? false
+        }
+        guard person.role == "ambassador" || person.role == "volunteer" && isOwn else {
+            return false
+        }
+        switch change.kind {
+        case .insert: return !names.contains("seen_again")
+        case .update: return names == ["void_reason"]
         case .delete: return false
         }
     }
