@@ -1,6 +1,6 @@
 internal import GRDB
 internal import SyncEngine
-internal import SyncProtocol
+public import SyncProtocol
 internal import SyncSQLite
 
 extension Replica {
@@ -34,5 +34,10 @@ extension Replica {
                 device: try IdentityStore.device(db),
                 identity: try IdentityStore.identity(db))
         }
+    }
+
+    /// The office's time now: the wall clock, with what it was wrong by at the last contact.
+    public func officeTime() throws -> Milliseconds {
+        try store.read { try Standing.offset($0.db).corrected($0.wall) }
     }
 }

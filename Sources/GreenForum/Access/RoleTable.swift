@@ -17,6 +17,12 @@ enum RoleTable {
         RoleRight(.ambassador, ForumGroupTable.id, write),
         RoleRight(.ambassador, MembershipTable.id, write),
         RoleRight(.ambassador, EventTable.id, write),
+        RoleRight(
+            .ambassador, AllotmentTable.id, [.insert],
+            [.becomes(AllotmentTable.status, ["requested"])], columns: .only(checkout)),
+        RoleRight(
+            .ambassador, AllotmentTable.id, [.update],
+            [.becomes(AllotmentTable.status, ["returned"])], columns: .only(homecoming)),
         RoleRight(.ambassador, SignupTable.id, write),
         RoleRight(.ambassador, CheckinTable.id, [.insert]),
         RoleRight(
@@ -41,6 +47,15 @@ enum RoleTable {
                 .volunteer, ProjectTable.id, [.update],
                 [.made, .stays(ProjectTable.status, ["idea"])]),
             RoleRight(
+                .volunteer, AllotmentTable.id, [.insert],
+                [
+                    .assignedEvent(AllotmentTable.event),
+                    .becomes(AllotmentTable.status, ["requested"]),
+                ], columns: .only(checkout)),
+            RoleRight(
+                .volunteer, AllotmentTable.id, [.update],
+                [.made, .becomes(AllotmentTable.status, ["returned"])], columns: .only(homecoming)),
+            RoleRight(
                 .volunteer, SignupTable.id, write, [.assignedEvent(SignupTable.event)]),
             RoleRight(
                 .volunteer, CheckinTable.id, [.insert], [.assignedEvent(CheckinTable.event)]),
@@ -54,6 +69,18 @@ enum RoleTable {
             RoleRight(.lead, ForumGroupTable.id, [.update], [.ownGroup(nil)]),
             RoleRight(.lead, MembershipTable.id, write, [.ownGroup(MembershipTable.group)]),
             RoleRight(.lead, EventTable.id, write, [.ownGroup(EventTable.group)]),
+            RoleRight(
+                .lead, AllotmentTable.id, [.insert],
+                [
+                    .ownGroupsEvent(AllotmentTable.event),
+                    .becomes(AllotmentTable.status, ["requested"]),
+                ], columns: .only(checkout)),
+            RoleRight(
+                .lead, AllotmentTable.id, [.update],
+                [
+                    .ownGroupsEvent(AllotmentTable.event),
+                    .becomes(AllotmentTable.status, ["returned"]),
+                ], columns: .only(homecoming)),
             RoleRight(.lead, SignupTable.id, write, [.ownGroupsEvent(SignupTable.event)]),
             RoleRight(.lead, CheckinTable.id, [.insert], [.ownGroupsEvent(CheckinTable.event)]),
             RoleRight(
@@ -105,6 +132,12 @@ enum RoleTable {
     private static let member = SystemTables.member
     private static let device = SystemTables.device
     private static let assignment = SystemTables.assignment
+    /// A list is asked for; the rule `allotment` says what is lent.
+    private static let checkout = [
+        AllotmentTable.event, AllotmentTable.device, AllotmentTable.seatsWanted,
+        AllotmentTable.seatsExpected, AllotmentTable.lentUntil, AllotmentTable.status,
+    ]
+    private static let homecoming = [AllotmentTable.status]
     private static let approval = [BookingTable.status, BookingTable.decisionReason]
     private static let settling = [outcome["state"]!]
     private static let naming = [device["name"]!]

@@ -5,6 +5,10 @@ public import SyncProtocol
 public struct SeatOutlook: Hashable, Sendable {
     /// What would happen if the office knew what this replica knows.
     public enum Guess: Hashable, Sendable {
+        /// It is confirmed: the seats are lent to this device. Lent seats left afterwards.
+        case promised(left: Int64)
+        /// Lists are out that could claim the seats.
+        case waitsForLists
         /// There looks to be room. Seats left afterwards; `nil` without a limit.
         case looksFree(left: Int64?)
         /// It would wait; 1 is next.
@@ -67,15 +71,40 @@ public struct SeatOutlook: Hashable, Sendable {
             self.guess = .withdrawn
             return
         }
-        let plan = SeatPlan(event: event, signups: signups, allotments: allotments, now: now)
+        let undecided = signups.filter { $0[SignupTable.status].text == "received" }
+        let plan = SeatPlan(
+            event: event, signups: signups, allotments: allotments,
+            attendance: try Attendance(of: id, reading: rows),
+            arrivals: Self.arrivals(undecided, allotments, now), now: now)
         let own = plan.decisions.first { $0.signup.id == signup.id }
-        if let position = plan.position(of: signup.id) {
-            self.guess = .waitlist(position: position)
-        } else if case .declined(let partyMax)? = own?.verdict {
-            self.guess = .partyTooLarge(partyMax: partyMax)
-        } else {
-            self.guess = .looksFree(left: plan.free)
+        switch own?.verdict {
+        case .confirmed(_, let lent) where lent > 0:
+            let list = allotments.first { $0.id == signup[SignupTable.allotment].row }
+            let wanting = signups.filter { $0[SignupTable.wish].text == "in" }
+            self.guess = .promised(
+                left: list.map { LentLists.left(of: $0, signups: wanting) } ?? 0)
+        case .declined(let partyMax): self.guess = .partyTooLarge(partyMax: partyMax)
+        case .pending: self.guess = .waitsForLists
+        default:
+            self.guess =
+                plan.position(of: signup.id).map { .waitlist(position: $0) }
+                ?? .looksFree(left: plan.free)
         }
+    }
+
+    /// What the office would find if it got everything now.
+    private static func arrivals(
+        _ undecided: [Row], _ allotments: [Row], _ now: Milliseconds
+    ) -> SeatPlan.Arrivals {
+        let out = allotments.filter { LentLists.isOut($0, now: now) }
+        let devices = Set(out.map { $0[AllotmentTable.device].text })
+        let lists = Set(out.map(\.id))
+        return SeatPlan.Arrivals(
+            promised: Set(
+                undecided.filter { $0[SignupTable.allotment].row.map(lists.contains) ?? false }
+                    .map(\.id)),
+            fromLists: Set(
+                undecided.filter { devices.contains($0.id.device.description) }.map(\.id)))
     }
 }
 
@@ -89,6 +118,6 @@ extension SeatPlan {
                 in: SignupTable.id, where: SignupTable.event.id, equals: .row(event)),
             allotments: try rows.rows(
                 in: AllotmentTable.id, where: AllotmentTable.event.id, equals: .row(event)),
-            now: now)
+            attendance: try Attendance(of: event, reading: rows), now: now)
     }
 }

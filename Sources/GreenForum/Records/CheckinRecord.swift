@@ -22,6 +22,8 @@ public struct CheckinRecord: FetchableRecord, TableRecord, Identifiable, Hashabl
     public let partySize: Int64
     /// Why it does not count after all; NULL while it counts.
     public let voidReason: String?
+    /// Whether an earlier check-in of the same person counts, and not this one.
+    public let seenAgain: Bool
 
     /// - Throws: `RecordError` when the row has no id.
     public init(row: GRDB.Row) throws {
@@ -33,5 +35,6 @@ public struct CheckinRecord: FetchableRecord, TableRecord, Identifiable, Hashabl
         self.door = row.text("door")
         self.partySize = row.integer("party_size") ?? 0
         self.voidReason = row.text("void_reason")
+        self.seenAgain = row.integer("seen_again") == 1
     }
 }

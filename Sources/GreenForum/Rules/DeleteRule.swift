@@ -52,7 +52,8 @@ public struct DeleteRule: Rule {
         return effects
     }
 
-    /// Rows that refer to this one and still count: not withdrawn, not a list that is home.
+    /// Rows that refer to this one and still count: not withdrawn, not a list that is home, not a
+    /// check-in that was void.
     private func children(of row: Row, reading rows: any RowReader) throws -> [Row] {
         var found: [Row] = []
         for (table, column) in references[row.table.id] ?? [] {
@@ -62,6 +63,7 @@ public struct DeleteRule: Rule {
                 if child.table.id == AllotmentTable.id {
                     return child[AllotmentTable.status].text == "open"
                 }
+                if child.table.id == CheckinTable.id { return Attendance.counts(child) }
                 return true
             }
         }

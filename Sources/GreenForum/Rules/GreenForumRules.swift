@@ -2,17 +2,23 @@ public import SyncEngine
 
 /// The rules that span rows, in the order in which they decide.
 public enum GreenForumRules {
-    /// `status` and `wish` say what people want, `delete` what stays, `rooms` and `seats` who gets it.
+    /// `status` and `wish` say what people want, `delete` what stays, `rooms`, `allotment` and `seats` who gets it,
+    /// `presence` who came.
     public static let all: [any Rule] = [
-        StatusRule(), WishRule(), DeleteRule(), RoomsRule(), SeatsRule(),
+        StatusRule(), WishRule(), DeleteRule(), RoomsRule(), AllotmentRule(), SeatsRule(),
+        PresenceRule(),
     ]
 }
 
 extension RuleID {
     /// No two confirmed bookings of one resource overlap.
     public static let rooms = RuleID("rooms")
+    /// No more seats are lent than are free.
+    public static let allotment = RuleID("allotment")
     /// No more seats are given out than there are.
     public static let seats = RuleID("seats")
+    /// Who was there was there.
+    public static let presence = RuleID("presence")
     /// The person's latest word counts.
     public static let wish = RuleID("wish")
     /// Projects and events move on by legal steps.

@@ -3,13 +3,17 @@ public import SyncProtocol
 
 /// **seats**: no more seats are given out than there are; først-til-mølle.
 ///
-/// A sign-up that the office receives gets a seat while there is one that nobody waits for and that is not lent out;
-/// else it waits, by effective time, ties drawn. A party stays together. Nobody confirmed is ever bumped: a
-/// larger party or a smaller event takes nothing from them. A withdrawal or a larger capacity lets the waitlist
-/// move up in order.
+/// A sign-up that the office receives gets a seat while there is one that nobody waits for and that no list which
+/// is out may claim; else it waits, by effective time, ties drawn. While lists are out nobody who waits is decided:
+/// all are when the last is home, or at the event's `settle_at`. What a device promised out of seats that it was
+/// lent is confirmed, whoever waits. A party stays together unless it says how few may come. Nobody confirmed is
+/// ever bumped: a larger party or a smaller event takes nothing from them. A withdrawal or a larger capacity lets
+/// the waitlist move up in order, while the event is not held. Who is there without a seat takes one all the same.
 public struct SeatsRule: Rule {
     public let id = RuleID.seats
-    public let tables: Set<TableID> = [SignupTable.id, EventTable.id, AllotmentTable.id]
+    public let tables: Set<TableID> = [
+        SignupTable.id, EventTable.id, AllotmentTable.id, CheckinTable.id,
+    ]
 
     /// The largest party and the largest capacity that make sense.
     static let seatsMax: Int64 = 100_000
@@ -20,52 +24,56 @@ public struct SeatsRule: Rule {
         _ changes: [RowChange], in context: RuleContext, reading rows: any RowReader
     ) throws -> [RuleEffect] {
         if let reason = changes.lazy.compactMap(Self.impossible).first { return [.refuse(reason)] }
-        var effects: [RuleEffect] = []
-        var received: [RowID: [Cell]] = [:]
-        for change in changes where change.table.id == SignupTable.id {
-            guard let row = change.after, row[SignupTable.effectiveAt].isNull else { continue }
-            var cells = [Cell(SignupTable.effectiveAt, .integer(context.effectiveAt))]
-            let flags = try flags(of: row, in: context, reading: rows)
-            if let flags { cells.append(Cell(SignupTable.flags, .text(flags))) }
-            received[row.id] = cells
-            effects.append(.set(table: SignupTable.id, row: row.id, cells: cells))
+        let arrived = try SeatArrivals(changes, in: context, reading: rows)
+        var effects = arrived.cells.sorted { $0.key < $1.key }.map { id, cells in
+            RuleEffect.set(table: SignupTable.id, row: id, cells: cells)
         }
         for event in Self.events(of: changes) {
             guard let row = try rows.row(event, in: EventTable.id),
                 row[EventTable.status].text != "cancelled"
             else { continue }
             let own = changes.filter { Self.event(of: $0) == event }
-            effects += try settle(row, own, received, in: context, reading: rows)
+            effects += try settle(row, own, arrived, in: context, reading: rows)
+            effects += Self.deadline(own, row, in: context)
         }
         return effects
     }
 
+    /// The event's `settle_at` has come, or what it was once.
+    public func due(
+        _ row: Row, in context: RuleContext, reading rows: any RowReader
+    ) throws -> [RuleEffect] {
+        guard row.table.id == EventTable.id, row[EventTable.status].text != "cancelled" else {
+            return []
+        }
+        let change = RowChange(before: row, after: row)
+        let nothing = try SeatArrivals([], in: context, reading: rows)
+        return try settle(row, [change], nothing, in: context, reading: rows)
+    }
+
     private func settle(
-        _ event: Row, _ changes: [RowChange], _ received: [RowID: [Cell]], in context: RuleContext,
+        _ event: Row, _ changes: [RowChange], _ arrived: SeatArrivals, in context: RuleContext,
         reading rows: any RowReader
     ) throws -> [RuleEffect] {
-        let isAboutAll = changes.contains { $0.table.id != SignupTable.id }
+        let isAboutAll = changes.contains {
+            [EventTable.id, AllotmentTable.id].contains($0.table.id)
+        }
         let isBounded = !event[EventTable.capacity].isNull
         var signups =
             isBounded || isAboutAll
             ? try rows.rows(in: SignupTable.id, where: SignupTable.event.id, equals: .row(event.id))
-            : changes.compactMap(\.after)
+            : changes.compactMap(\.after).filter { $0.table.id == SignupTable.id }
         for index in signups.indices {
-            for cell in received[signups[index].id] ?? [] {
+            for cell in arrived.cells[signups[index].id] ?? [] {
                 signups[index][cell.column] = cell.value
             }
         }
-        let allotments =
-            isBounded
-            ? try rows.rows(
-                in: AllotmentTable.id, where: AllotmentTable.event.id, equals: .row(event.id)) : []
-        var before: [RowID: Row] = [:]
-        for change in changes where change.table.id == SignupTable.id {
-            before[change.id] = change.before
-        }
+        let allotments = try rows.rows(
+            in: AllotmentTable.id, where: AllotmentTable.event.id, equals: .row(event.id))
         let plan = SeatPlan(
-            event: event, signups: signups, before: before, allotments: allotments,
-            now: context.now)
+            event: event, signups: signups, allotments: allotments,
+            attendance: try Self.attendance(event, signups, reading: rows),
+            arrivals: arrived.arrivals, now: context.now)
         let teller = SeatTeller(event: event, plan: plan, context: context)
         var effects = plan.decisions.flatMap(teller.effects)
         if let change = changes.first(where: { $0.table.id == EventTable.id }) {
@@ -74,20 +82,28 @@ public struct SeatsRule: Rule {
         return effects
     }
 
-    private func flags(
-        of signup: Row, in context: RuleContext, reading rows: any RowReader
-    ) throws -> String? {
-        var flags = SignupFlags(signup[SignupTable.flags].text)
-        if context.isClockDoubtful { flags.insert(.clockDoubtful) }
-        if let id = signup[SignupTable.event].row, let event = try rows.row(id, in: EventTable.id) {
-            if let opens = event[EventTable.signupOpens].integer, context.effectiveAt < opens {
-                flags.insert(.beforeOpening)
-            }
-            if let closes = event[EventTable.signupCloses].integer, context.effectiveAt >= closes {
-                flags.insert(.afterClosing)
-            }
-        }
-        return flags.text
+    /// Where seats are counted.
+    private static func attendance(
+        _ event: Row, _ signups: [Row], reading rows: any RowReader
+    ) throws -> Attendance {
+        guard !event[EventTable.capacity].isNull else { return Attendance([], signups: []) }
+        return Attendance(
+            try rows.rows(
+                in: CheckinTable.id, where: CheckinTable.event.id, equals: .row(event.id)),
+            signups: signups)
+    }
+
+    /// Seats are settled then, whether or not all lists are home.
+    private static func deadline(
+        _ changes: [RowChange], _ event: Row, in context: RuleContext
+    ) -> [RuleEffect] {
+        guard let at = event[EventTable.settleAt].integer, at > context.now,
+            changes.contains(where: { change in
+                change.table.id == EventTable.id
+                    && change.before?[EventTable.settleAt] != change.after?[EventTable.settleAt]
+            })
+        else { return [] }
+        return [.deadline(table: EventTable.id, row: event.id, at: at)]
     }
 
     /// Why a number of persons cannot be.
@@ -110,6 +126,7 @@ public struct SeatsRule: Rule {
         switch change.table.id {
         case SignupTable.id: return row?[SignupTable.event].row
         case AllotmentTable.id: return row?[AllotmentTable.event].row
+        case CheckinTable.id: return row?[CheckinTable.event].row
         default: return change.id
         }
     }

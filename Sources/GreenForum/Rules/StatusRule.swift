@@ -4,7 +4,8 @@ public import SyncProtocol
 /// **status**: projects and events move on by legal steps; who signs up for a cancelled event is told so.
 ///
 /// A step that is impossible from where the row stands is undone and kept as an open outcome: an office that has
-/// cancelled an event is not overruled by a laptop that did not know. `cancelled` and `held` are final.
+/// cancelled an event is not overruled by a laptop that did not know. `cancelled` and `held` are final. A published
+/// event that moves to another time or place is flagged: whoever has a slip must be told.
 public struct StatusRule: Rule {
     public let id = RuleID.status
     public let tables: Set<TableID> = [ProjectTable.id, EventTable.id, SignupTable.id]
@@ -24,6 +25,7 @@ public struct StatusRule: Rule {
                 let undone = step(change, EventTable.status, Transitions.event, context)
                 effects += undone
                 if undone.isEmpty { effects += try cancellation(of: change, reading: rows) }
+                effects += try move(of: change, reading: rows)
             default:
                 effects += try lateSignup(after, in: context, reading: rows)
             }
@@ -74,6 +76,31 @@ public struct StatusRule: Rule {
                     textKey: "status.cancelled-with-signups",
                     arguments: ["count": String(signups.count)], isOpen: true)))
         return effects
+    }
+
+    private func move(of change: RowChange, reading rows: any RowReader) throws -> [RuleEffect] {
+        let columns = [
+            EventTable.wallStart, EventTable.wallEnd, EventTable.zone, EventTable.place,
+        ]
+        guard let before = change.before, let after = change.after,
+            after[EventTable.status].text == "published",
+            columns.contains(where: { before[$0] != after[$0] })
+        else { return [] }
+        let count = try rows.rows(
+            in: SignupTable.id, where: SignupTable.event.id, equals: .row(change.id)
+        ).filter(Self.isToDecline).count
+        guard count > 0 else { return [] }
+        return [
+            .outcome(
+                Outcome(
+                    kind: .flagged, rule: id, table: EventTable.id, row: change.id,
+                    textKey: "status.moved-with-signups",
+                    arguments: [
+                        "count": String(count), "start": after[EventTable.wallStart].text ?? "",
+                        "end": after[EventTable.wallEnd].text ?? "",
+                        "place": after[EventTable.place].text ?? "–",
+                    ], isOpen: true))
+        ]
     }
 
     private func lateSignup(

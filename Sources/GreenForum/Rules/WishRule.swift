@@ -29,13 +29,17 @@ public struct WishRule: Rule {
         let status = row[SignupTable.status].text
         guard status != "merged" else { return [] }
         guard row[SignupTable.wish].text == "in" else {
-            return status == "received" ? [] : [Cell(SignupTable.status, .text("received"))]
+            return status == "received" ? [] : Self.noSeat(row)
         }
         guard change.before?[SignupTable.wish].text == "out" else { return [] }
-        return [
-            Cell(SignupTable.status, .text("received")),
-            Cell(SignupTable.effectiveAt, .integer(context.effectiveAt)),
-        ]
+        return Self.noSeat(row) + [Cell(SignupTable.effectiveAt, .integer(context.effectiveAt))]
+    }
+
+    /// As before the office had decided anything.
+    private static func noSeat(_ signup: Row) -> [Cell] {
+        let seats = [SignupTable.seats, SignupTable.listSeats, SignupTable.extraAt]
+        return [Cell(SignupTable.status, .text("received"))]
+            + seats.filter { !signup[$0].isNull }.map { Cell($0, .null) }
     }
 
     private func booking(_ change: RowChange, _ row: Row) -> [Cell] {

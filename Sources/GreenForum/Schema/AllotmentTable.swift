@@ -1,6 +1,7 @@
 public import SyncProtocol
 
-/// Allotments (udlånte lister): seats of an event lent to one device. Written by the office only.
+/// Allotments (udlånte lister): seats of an event lent to one device. The device asks and brings the list home;
+/// what is lent and until when, the rule `allotment` writes.
 public enum AllotmentTable {
     /// The table's number for ever.
     public static let id = TableID(22)
@@ -21,11 +22,13 @@ public enum AllotmentTable {
     public static let lentUntil = ColumnSchema(5, "lent_until", .instant, .office)
     /// Whether the list is still out.
     public static let status = ColumnSchema(
-        6, "status", .choice(["open", "returned", "expired"]), .office, required: true,
-        default: .text("open"))
+        6, "status", .choice(["open", "returned", "expired", "requested", "declined"]), .office,
+        required: true, default: .text("open"))
+    /// Seats that the device asked for; all of them are lent, or none.
+    public static let seatsWanted = ColumnSchema(7, "seats_wanted", .integer, .first)
 
     /// Shared: every device sees how many seats are spoken for.
     public static let schema = TableSchema(
         id: id, name: "allotment", scope: .shared,
-        columns: [event, device, seatsLent, seatsExpected, lentUntil, status])
+        columns: [event, device, seatsLent, seatsExpected, lentUntil, status, seatsWanted])
 }

@@ -21,9 +21,12 @@ public enum CheckinTable {
         6, "party_size", .integer, .first, required: true, default: .integer(1))
     /// Why it does not count after all; NULL while it counts.
     public static let voidReason = ColumnSchema(7, "void_reason", .text, .first)
+    /// Whether an earlier check-in of the same person counts, and not this one.
+    public static let seenAgain = ColumnSchema(
+        8, "seen_again", .boolean, .office, required: true, default: .boolean(false))
 
     /// Sent to whoever holds the event.
     public static let schema = TableSchema(
         id: id, name: "checkin", scope: .row(column: event.id, whenNull: .office),
-        columns: [signup, walkIn, event, at, door, partySize, voidReason])
+        columns: [signup, walkIn, event, at, door, partySize, voidReason, seenAgain])
 }

@@ -53,11 +53,21 @@ public enum SignupTable {
     /// What a person should know of it, as `SignupFlags` reads it.
     public static let flags = ColumnSchema(17, "flags", .text, .office)
 
+    /// The smallest part of the party that comes without the others; NULL: they stay together.
+    public static let partyMin = ColumnSchema(18, "party_min", .integer)
+    /// Seats that it has been given; NULL before any was, or from before seats were counted.
+    public static let seats = ColumnSchema(19, "seats", .integer, .office)
+    /// How many of them were given out of the lent list.
+    public static let listSeats = ColumnSchema(20, "list_seats", .integer, .office)
+    /// The time that the rest of a party which has grown goes by in the queue.
+    public static let extraAt = ColumnSchema(21, "extra_at", .instant, .office)
+
     /// Sent to whoever holds the event.
     public static let schema = TableSchema(
         id: id, name: "signup", scope: .row(column: event.id, whenNull: .office),
         columns: [
             event, name, email, phone, organisation, kind, partySize, note, consentHow, consentText,
-            source, wish, allotment, status, effectiveAt, mergedInto, flags,
+            source, wish, allotment, status, effectiveAt, mergedInto, flags, partyMin, seats,
+            listSeats, extraAt,
         ])
 }

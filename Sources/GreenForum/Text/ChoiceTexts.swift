@@ -66,6 +66,8 @@ public enum ChoiceTexts {
         "allotment.status.open": LocalText(da: "ude", en: "out"),
         "allotment.status.returned": LocalText(da: "hjemme", en: "home"),
         "allotment.status.expired": LocalText(da: "udløbet", en: "expired"),
+        "allotment.status.requested": LocalText(da: "ønsket", en: "requested"),
+        "allotment.status.declined": LocalText(da: "afvist", en: "declined"),
         "signup.kind.citizen": LocalText(da: "borger", en: "citizen"),
         "signup.kind.company": LocalText(da: "virksomhed", en: "company"),
         "signup.kind.association": LocalText(da: "forening", en: "association"),

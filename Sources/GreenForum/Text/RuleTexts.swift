@@ -31,13 +31,34 @@ public enum RuleTexts {
             en: "A booking is a wish until the office has it. Free: confirmed. Taken: the first "
                 + "alternative that is free, else declined with suggestions. What is confirmed "
                 + "does not give way."),
+        "allotment": LocalText(
+            da:
+                "Kontoret låner pladser ud til én maskine ad gangen, højst så mange, som er ledige. Hvad "
+                + "listen lover ud af dem, gælder, også uden net. Resten er fri igen, når den er hjemme.",
+            en:
+                "The office lends seats to one device at a time, at most as many as are free. What the "
+                + "list promises out of them stands, also without a network. The rest is free again "
+                + "when it is home."),
         "seats": LocalText(
             da:
-                "Først til mølle efter tidspunktet for tilmelding; står det lige, trækkes der lod. Et "
-                + "selskab holdes samlet. Ingen bekræftet mister sin plads.",
+                "Først til mølle efter tidspunktet for tilmelding; står det lige, trækkes der lod. Er "
+                + "lister ude, venter de sidste pladser på dem. Et selskab holdes samlet, hvis det ikke "
+                + "selv vil deles. Ingen bekræftet mister sin plads.",
             en:
-                "First come, first served, by the time of signing up; ties are drawn. A party stays "
-                + "together. Nobody confirmed loses a seat."),
+                "First come, first served, by the time of signing up; ties are drawn. While lists are "
+                + "out, the last seats wait for them. A party stays together unless it accepts a part. "
+                + "Nobody confirmed loses a seat."),
+        "presence": LocalText(
+            da:
+                "Den, der er kommet, er kommet, hvad tilmeldingen end siger: også den, der har meldt "
+                + "fra, står på venteliste eller ikke er tilmeldt. Første gang tæller; ses den samme "
+                + "igen, skrives det ved siden af. Bliver der flere end pladser, siges det, og ingen "
+                + "sendes bort.",
+            en:
+                "Who came was there, whatever the sign-up says: withdrawn, on the waitlist or not "
+                + "signed up at all. The first time counts; when the same person is seen again, that "
+                + "is noted beside it. If there are more people than seats, that is said, and nobody "
+                + "is sent away."),
         "device": LocalText(
             da: "En kopieret maskine får sin egen identitet, så begges arbejde bevares.",
             en: "A copied device is given an identity of its own, so that the work of both is kept."

@@ -58,9 +58,12 @@ package struct ForumWorkload: Workload {
         dice: inout SeededRandom
     ) throws -> [Change] {
         switch dice.below(100) {
-        case ..<26: try signUp(rows, makeRowID, &dice)
-        case ..<36: try editSignup(rows, &dice)
-        case ..<43: try withdraw(rows, &dice)
+        case ..<22: try signUp(rows, makeRowID, &dice)
+        case ..<26: try editSignup(rows, &dice)
+        case ..<30: try checkIn(rows, makeRowID, &dice)
+        case ..<35: try withdraw(rows, &dice)
+        case ..<40: try askForList(rows, makeRowID, &dice)
+        case ..<43: try bringListHome(rows, makeRowID, &dice)
         case ..<59: try book(rows, makeRowID, &dice)
         case ..<63: try cancelBooking(rows, &dice)
         case ..<76: try editProject(rows, &dice)
@@ -68,46 +71,10 @@ package struct ForumWorkload: Workload {
         case ..<85: try propose(rows, makeRowID, &dice)
         case ..<89: try meet(rows, makeRowID, &dice)
         case ..<93: try delete(rows, &dice)
-        case ..<96: try editEvent(rows, &dice)
+        case ..<96: try editEvent(rows, makeRowID, &dice)
         case ..<98: try keep(rows, makeRowID, &dice)
         default: try overreach(rows, &dice)
         }
-    }
-
-    // MARK: Sign-ups
-
-    private func signUp(
-        _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
-    ) throws -> [Change] {
-        guard let event = dice.pick(try rows.rows(in: EventTable.id)) else { return [] }
-        return [try signUp(for: event.id, makeRowID, &dice)]
-    }
-
-    private func signUp(
-        for event: RowID, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
-    ) throws -> Change {
-        .insert(
-            SignupTable.schema, try makeRowID(),
-            [
-                (SignupTable.event, .row(event)),
-                (SignupTable.name, .text("Åse \(dice.below(50))")),
-                (SignupTable.email, .text("aase\(dice.below(50))@example.dk")),
-                (SignupTable.partySize, .integer(Int64(1 + dice.below(3)))),
-            ])
-    }
-
-    private func editSignup(
-        _ rows: any RowSource, _ dice: inout SeededRandom
-    ) throws -> [Change] {
-        guard let row = dice.pick(try rows.rows(in: SignupTable.id)) else { return [] }
-        let columns = [SignupTable.name, SignupTable.note, SignupTable.organisation]
-        let column = dice.pick(columns) ?? SignupTable.note
-        return .update(row, [(column, .text("rettet \(dice.below(1_000))"))])
-    }
-
-    private func withdraw(_ rows: any RowSource, _ dice: inout SeededRandom) throws -> [Change] {
-        guard let row = dice.pick(try rows.rows(in: SignupTable.id)) else { return [] }
-        return .update(row, [(SignupTable.wish, .text(dice.chance(75) ? "out" : "in"))])
     }
 
     // MARK: Rooms
@@ -195,7 +162,7 @@ package struct ForumWorkload: Workload {
                     (EventTable.capacity, .integer(Int64(1 + dice.below(4)))),
                     (EventTable.status, .text("published")),
                 ]),
-            try signUp(for: event, makeRowID, &dice),
+            try signUp(for: event, rows, makeRowID, &dice),
         ]
     }
 
@@ -206,9 +173,15 @@ package struct ForumWorkload: Workload {
         return [.delete(row)]
     }
 
-    private func editEvent(_ rows: any RowSource, _ dice: inout SeededRandom) throws -> [Change] {
+    private func editEvent(
+        _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
+    ) throws -> [Change] {
         guard let row = dice.pick(try rows.rows(in: EventTable.id)) else { return [] }
-        return .update(row, [(EventTable.capacity, .integer(Int64(4 + dice.below(40))))])
+        guard dice.chance(30) else {
+            return .update(row, [(EventTable.capacity, .integer(Int64(4 + dice.below(40))))])
+        }
+        let now = try makeRowID().timestamp.milliseconds
+        return .update(row, [(EventTable.settleAt, .integer(now + dice.minutes(60)))])
     }
 
     // MARK: What not everybody can or may

@@ -74,7 +74,12 @@ enum Events: Noun {
     static let aliases = ["møde", "arrangement"]
     static let leading = EventTable.title
     static let about = HelpPhrase.event
-    static var verbs: [any ParsableCommand.Type] { [EventAssign.self, EventUnassign.self] }
+    static var verbs: [any ParsableCommand.Type] {
+        [
+            EventAssign.self, EventUnassign.self, EventCheckout.self, EventReturn.self,
+            EventLists.self, EventClose.self,
+        ]
+    }
 }
 
 enum Resources: Noun {

@@ -40,8 +40,13 @@ struct RowVerbs {
     ///
     /// - Parameter parent: a reference column that the first plain word names instead.
     func list(_ words: Words, parent: ColumnSchema?) throws {
+        try notebook.show(try found(words, parent: parent), of: table)
+    }
+
+    /// What `list` shows.
+    func found(_ words: Words, parent: ColumnSchema?) throws -> [Row] {
         var words = words
-        let found = try notebook.read { rows in
+        return try notebook.read { rows in
             let parser = ValueParser(rows: rows)
             if let parent, let word = words.plain.first {
                 words = Words(plain: Array(words.plain.dropFirst()), pairs: words.pairs)
@@ -54,7 +59,6 @@ struct RowVerbs {
             }
             return try filter(try rows.all(table), words, parser)
         }
-        try notebook.show(found, of: table)
     }
 
     func show(_ word: String) throws {

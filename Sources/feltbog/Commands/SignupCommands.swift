@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
+internal import SyncReplica
 
 /// Sign-ups: the common verbs, and what a stall needs.
 enum Signups: Noun {
@@ -36,12 +37,14 @@ struct SignupAdd: ParsableCommand {
 
     func run() throws {
         let notebook = try Notebook(options)
+        let stall = try Stall(notebook)
         let row = try notebook.write { rows, newID in
             var words = try Words(words)
             let event = try RowFinder(rows: rows).find(
                 words.takePlain("<\(Labels.table(EventTable.schema))>"), in: EventTable.schema)
             try words.refuseRest()
-            return try SignupWriter(notebook, rows).add(words.pairs, to: event, id: newID())
+            return try SignupWriter(notebook, rows, stall).add(
+                words.pairs, to: event, id: newID())
         }
         try SignupWriter.acknowledge(row, notebook)
         if !notebook.isJSON, let outlook = try Foresight(notebook).seat(row) {
@@ -84,16 +87,32 @@ struct SignupWithdraw: ParsableCommand {
     }
 }
 
+/// Where and when sign-ups are taken.
+struct Stall {
+    let device: DeviceID
+    /// The office's time.
+    let now: Milliseconds
+
+    init(_ notebook: Notebook) throws {
+        device = try notebook.status().device
+        now = try notebook.officeNow()
+    }
+}
+
 /// Writes sign-ups, one change set each.
 struct SignupWriter {
     private let notebook: Notebook
     private let rows: Rows
+    private let stall: Stall
 
-    init(_ notebook: Notebook, _ rows: Rows) {
+    init(_ notebook: Notebook, _ rows: Rows, _ stall: Stall) {
         self.notebook = notebook
         self.rows = rows
+        self.stall = stall
     }
 
+    /// Promises seats out of the list that this device was lent, if it has one with enough left.
+    ///
     /// - Throws: `Failure` (usage for bad values, refused for a cancelled event).
     func add(_ pairs: [Words.Pair], to event: Row, id: RowID) throws -> Row {
         guard event[EventTable.status.id] != .text("cancelled") else {
@@ -102,21 +121,29 @@ struct SignupWriter {
         var draft = Draft(Signups.table)
         try draft.set(SignupTable.event, to: .row(event.id))
         try RowVerbs(notebook, Signups.table).set(pairs, in: &draft, ValueParser(rows: rows))
-        let row = Row(table: Signups.table, id: id, cells: try draft.cells(reading: rows))
+        var row = Row(table: Signups.table, id: id, cells: try draft.cells(reading: rows))
+        let promise = try SeatPromise(
+            of: event.id, by: stall.device, now: stall.now, reading: rows)
+        if let promise, promise.covers(party: row[SignupTable.partySize].integer ?? 1) {
+            row[SignupTable.allotment] = .row(promise.list)
+        }
         try rows.insert(row)
         return row
     }
 
-    /// Says that the sign-up is received, never that it is confirmed.
+    /// Says that the sign-up is received; that it is confirmed only when the seats were lent to this device.
     static func acknowledge(_ row: Row, _ notebook: Notebook) throws {
         if notebook.isJSON {
             Console.result(JSON(row, short: nil, isPending: true).line)
         } else {
+            let words = [
+                SlipCode(for: row.id).description, TextTable.oneLine(Labels.title(row)),
+                row[SignupTable.partySize.id].display ?? "1",
+            ]
             Console.result(
-                RowPhrase.received(
-                    SlipCode(for: row.id).description,
-                    TextTable.oneLine(Labels.title(row)),
-                    row[SignupTable.partySize.id].display ?? "1"))
+                row[SignupTable.allotment].isNull
+                    ? RowPhrase.received(words[0], words[1], words[2])
+                    : SeatPhrase.confirmed(words[0], words[1], words[2]))
         }
     }
 }

@@ -25,8 +25,9 @@ struct SignupDesk: ParsableCommand {
             if line.allSatisfy(\.isWhitespace) { continue }
             do {
                 let pairs = try Self.pairs(line)
+                let stall = try Stall(notebook)
                 let row = try notebook.write { rows, newID in
-                    try SignupWriter(notebook, rows).add(pairs, to: event, id: newID())
+                    try SignupWriter(notebook, rows, stall).add(pairs, to: event, id: newID())
                 }
                 try SignupWriter.acknowledge(row, notebook)
                 written += 1

@@ -12,7 +12,13 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         let notebook = try Notebook(options)
         let status = try notebook.status()
-        guard !notebook.isJSON else { return Console.result(JSON(status).line) }
+        let standing =
+            try status.identity.map { identity in
+                try notebook.read {
+                    try Standing(of: identity.member, $0, notebook.schema).lines
+                }
+            } ?? []
+        guard !notebook.isJSON else { return Console.result(JSON(status, standing).line) }
         var lines: [(String, String)] = []
         if let identity = status.identity {
             lines.append(
@@ -29,12 +35,18 @@ struct StatusCommand: ParsableCommand {
             Console.result(name + String(repeating: " ", count: width + 2 - name.count) + value)
         }
         notebook.tellAttention(status)
+        guard !standing.isEmpty else { return }
+        Console.result(SyncPhrase.standsWorse())
+        for line in standing.prefix(Self.linesMax) { Console.result("  " + line) }
+        if standing.count > Self.linesMax { Console.result("  …") }
     }
+
+    private static let linesMax = 10
 }
 
 extension JSON {
-    /// Stable keys.
-    init(_ status: ReplicaStatus) {
+    /// Stable keys. `not_as_wished`: own wishes that wait, were moved or declined, a line each.
+    init(_ status: ReplicaStatus, _ standing: [String]) {
         self = .object([
             "pending": JSON(status.pending + status.sealed),
             "unsealed": JSON(status.pending), "sealed": JSON(status.sealed),
@@ -50,6 +62,7 @@ extension JSON {
             "member_id": JSON(status.identity?.member.description),
             "addresses": .array((status.identity?.addresses ?? []).map(JSON.text)),
             "joined": .boolean(status.identity != nil),
+            "not_as_wished": .array(standing.map(JSON.text)),
         ])
     }
 }

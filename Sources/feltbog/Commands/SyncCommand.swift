@@ -9,9 +9,14 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @Flag(help: ArgumentHelp(HelpPhrase.watch())) var watch = false
 
+    @Flag(name: .customLong("dry-run"), help: ArgumentHelp(HelpPhrase.syncDryRun()))
+    var isDryRun = false
+
     func run() async throws {
         let notebook = try Notebook(options)
-        if watch {
+        if isDryRun {
+            try Foresight(notebook).tell()
+        } else if watch {
             try await Watch(notebook).run()
         } else {
             let result = try await OfficeLine(notebook).sync()

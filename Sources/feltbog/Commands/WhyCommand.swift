@@ -25,6 +25,11 @@ struct WhyCommand: ParsableCommand {
             guard let column, entry.change.kind == .update else { return true }
             return entry.change.cells.contains { $0.column == column.id }
         }
+        let now = try notebook.officeNow()
+        let seat =
+            row.table.id == SignupTable.id
+            ? try notebook.read { try SeatStory(row, $0, now: now) } : nil
+        let presence = try notebook.read { try PresenceStory(row, $0, now: now) }
         if notebook.isJSON {
             return Console.result(
                 JSON.object([
@@ -33,14 +38,19 @@ struct WhyCommand: ParsableCommand {
                     "outcomes": .array(
                         outcomes.map { JSON($0, short: nil, isPending: false) }),
                     "own": .array(history.map { JSON($0) }),
+                    "position": seat?.position.map { .integer(Int64($0)) } ?? .null,
+                    "presence": presence?.json ?? .null,
                 ]).line)
         }
-        try tell(row, column, outcomes, history, notebook)
+        let isAboutAll = column == nil || column == SignupTable.status
+        try tell(
+            row, column, outcomes, history,
+            isAboutAll ? (seat?.lines ?? []) + (presence?.lines ?? []) : [], notebook)
     }
 
     private func tell(
         _ row: Row, _ column: ColumnSchema?, _ outcomes: [Row], _ history: [HistoryEntry],
-        _ notebook: Notebook
+        _ story: [String], _ notebook: Notebook
     ) throws {
         let name = "\(Labels.table(row.table)) «\(TextTable.oneLine(Labels.title(row)))»"
         try notebook.read { rows in
@@ -52,6 +62,7 @@ struct WhyCommand: ParsableCommand {
                         "\(name).\(Columns.option(column))",
                         TextTable.oneLine(try text.cell(column, of: row))))
             }
+            for line in story { Console.result("  " + line) }
             for outcome in outcomes {
                 for line in try OutcomeStory(outcome, rows, notebook.schema).lines {
                     Console.result(line)

@@ -27,7 +27,8 @@ enum Columns {
         "lead": ["lead_member"], "rolle": ["role"], "ønske": ["wish"],
         "alternativer": ["alternatives"], "regel": ["rule"], "zone": ["zone"],
         "tilmelding-åbner": ["signup_opens"], "tilmelding-lukker": ["signup_closes"],
-        "afgøres": ["settle_at"],
+        "afgøres": ["settle_at"], "dør": ["door"], "uden-tilmelding": ["walk_in"],
+        "tidspunkt": ["at"],
     ]
 
     /// - Throws: `Failure` (usage) for an unknown or ambiguous name.

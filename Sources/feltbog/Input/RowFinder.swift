@@ -15,8 +15,23 @@ struct RowFinder {
         try find(word, in: [table], what: Labels.table(table))
     }
 
+    /// Searches one table; `nil` when nothing fits.
+    ///
+    /// - Throws: `Failure` (not found) when more than one row fits.
+    func findIfAny(_ word: String, in table: TableSchema) throws -> Row? {
+        try findIfAny(word, in: [table])
+    }
+
     /// Searches these rows only.
     func find(_ word: String, among candidates: [Row], what: String) throws -> Row {
+        guard let row = try findIfAny(word, among: candidates) else {
+            throw Failure(.notFound, UsagePhrase.notFound(what, word))
+        }
+        return row
+    }
+
+    /// Searches these rows only; `nil` when nothing fits.
+    func findIfAny(_ word: String, among candidates: [Row]) throws -> Row? {
         if let id = RowID(hexadecimal: word), let row = candidates.first(where: { $0.id == id }) {
             return row
         }
@@ -25,7 +40,7 @@ struct RowFinder {
         for row in candidates {
             if let rank = matcher.rank(row) { ranked[rank, default: []].append(row) }
         }
-        return try best(of: ranked, word, what)
+        return try best(of: ranked, word)
     }
 
     /// Searches all tables of the domain.
@@ -34,11 +49,18 @@ struct RowFinder {
     }
 
     private func find(_ word: String, in tables: [TableSchema], what: String) throws -> Row {
+        guard let row = try findIfAny(word, in: tables) else {
+            throw Failure(.notFound, UsagePhrase.notFound(what, word))
+        }
+        return row
+    }
+
+    private func findIfAny(_ word: String, in tables: [TableSchema]) throws -> Row? {
         if let id = RowID(hexadecimal: word) {
             for table in tables {
                 if let row = try rows.row(id, in: table.id) { return row }
             }
-            throw Failure(.notFound, UsagePhrase.notFound(what, word))
+            return nil
         }
         var ranked: [Rank: [Row]] = [:]
         let matcher = Matcher(word)
@@ -47,13 +69,11 @@ struct RowFinder {
                 if let rank = matcher.rank(row) { ranked[rank, default: []].append(row) }
             }
         }
-        return try best(of: ranked, word, what)
+        return try best(of: ranked, word)
     }
 
-    private func best(of ranked: [Rank: [Row]], _ word: String, _ what: String) throws -> Row {
-        guard let best = ranked.keys.max(), let found = ranked[best] else {
-            throw Failure(.notFound, UsagePhrase.notFound(what, word))
-        }
+    private func best(of ranked: [Rank: [Row]], _ word: String) throws -> Row? {
+        guard let best = ranked.keys.max(), let found = ranked[best] else { return nil }
         guard found.count == 1 else { throw ambiguous(word, found) }
         return found[0]
     }

@@ -7,6 +7,9 @@ enum HelpPhrase: Phrase {
     case deviceName, status, sync, watch, log, why, whyArgument, doctor, doctorRepair, conflicts
     case conflictsList, conflictsShow, settle, take, takeValue, returned, returnedList
     case returnedShow, retry, discard, numberArgument, bookingMove, bookingAccept, bookingFree
+    case checkout, checkoutSeats, checkoutExpect, checkoutUntil, returnList, returnWhich, lists
+    case syncDryRun
+    case checkin, checkinAdd, checkinList, checkinVoid, checkinWhich, voidReason, close, closeDryRun
     case suggestionArgument, memberArgument, eventArgument, groupArgument, all, alternatives
 
     var forms: (da: String, en: String) {
@@ -42,6 +45,61 @@ enum HelpPhrase: Phrase {
                 "Møder, events, studiebesøg, Grønne Omstillingsmøder.",
                 "Meetings, events, study visits, transition meetings."
             )
+        case .checkout:
+            (
+                "Lån en liste: pladser, der kan bekræftes på stedet.",
+                "Have a list lent: seats that can be confirmed on the spot."
+            )
+        case .checkoutSeats:
+            ("Pladser, der må gives på stedet.", "Seats that may be given on the spot.")
+        case .checkoutExpect:
+            (
+                "Hvor mange tilmeldinger listen ellers ventes at få.",
+                "How many more sign-ups the list is expected to bring."
+            )
+        case .checkoutUntil:
+            (
+                "Hvornår listen er hjemme (ellers når mødet begynder).",
+                "When the list is home (else when the event begins)."
+            )
+        case .returnList:
+            (
+                "Aflever listen: pladser, der ikke blev brugt, er fri igen.",
+                "Bring the list home: seats that were not used are free again."
+            )
+        case .returnWhich:
+            ("En anden maskines liste.", "The list of another machine.")
+        case .syncDryRun:
+            (
+                "Gæt, hvad kontoret vil sige til det, der afventer; send intet.",
+                "Guess what the office will say to what is pending; send nothing."
+            )
+        case .lists: ("Lister, der er lånt ud.", "Lists that were lent.")
+        case .checkin: ("Fremmøde ved døren.", "Check-ins at the door.")
+        case .checkinAdd:
+            (
+                "Skriv, at nogen er kommet: med kvittering, id eller navn, eller uden tilmelding.",
+                "Write that somebody came: by slip, id or name, or without a sign-up."
+            )
+        case .checkinList: ("Vis, hvem der er kommet.", "List who came.")
+        case .checkinVoid:
+            (
+                "Gør et fremmøde ugyldigt, fx fordi det var en anden person.",
+                "Declare a check-in void, say because it was another person."
+            )
+        case .checkinWhich:
+            (
+                "Fremmødets id, navnet uden tilmelding eller tilmeldingens kvittering.",
+                "The check-in's id, the walk-in's name or the sign-up's slip code."
+            )
+        case .voidReason: ("Hvorfor det ikke gælder.", "Why it does not count.")
+        case .close:
+            (
+                "Luk mødet som afholdt, og vis hvem der kom.",
+                "Close the event as held, and report who came."
+            )
+        case .closeDryRun:
+            ("Vis kun rapporten, luk ikke.", "Only show the report, close nothing.")
         case .resource: ("Lokaler og udstyr.", "Rooms and equipment.")
         case .signup: ("Tilmeldinger.", "Sign-ups.")
         case .booking: ("Bookinger af lokaler og udstyr.", "Bookings of rooms and equipment.")

@@ -8,7 +8,8 @@ enum SyncPhrase: Phrase {
     case member, device, office, pending, lastSync, noConflicts, noReturned, settled, returnedFix
     case retried, discarded, noSuchNumber, doctorGood, doctorRepaired, doctorBad, whyNothing
     case whyStands, whyPending, whyWinner, whyLoser, whyRule, whyOpen, whyUnknownMember
-    case whyReturned, settleOne, tooLarge, rowGone
+    case whyReturned, settleOne, tooLarge, rowGone, news, moreNews, standsWorse, dryRun, dryNothing
+    case dryRecorded
 
     var forms: (da: String, en: String) {
         switch self {
@@ -203,6 +204,22 @@ enum SyncPhrase: Phrase {
                 "Det er for meget i én ændring ({0}). Del det.",
                 "That is too much for one change set ({0}). Split it."
             )
+        case .news: ("Afgjort: {0}", "Decided: {0}")
+        case .moreNews:
+            (
+                "… og {0} mere: se «feltbog status» og «feltbog why».",
+                "… and {0} more: see "
+                    + "“feltbog status” and “feltbog why”."
+            )
+        case .standsWorse:
+            ("Ikke som ønsket (se «feltbog why»):", "Not as wished (see “feltbog why”):")
+        case .dryRun:
+            (
+                "Et gæt ud fra det, der er her; intet er sendt.",
+                "A guess from what is here; nothing was sent."
+            )
+        case .dryNothing: ("Intet afventer.", "Nothing is pending.")
+        case .dryRecorded: ("bliver optaget", "will be admitted")
         case .rowGone:
             (
                 "Det, ændringen bygger på, findes ikke mere ({0}).",

@@ -5,7 +5,8 @@ internal import SyncProtocol
 extension JSON {
     /// A row with stable keys: id, short, table, pending, and every column by its name.
     ///
-    /// References are ids, instants RFC 3339 in UTC, booleans true and false. Sign-ups have their slip.
+    /// References are ids, instants RFC 3339 in UTC, booleans true and false. Sign-ups have their slip, and `promised`:
+    /// whether a seat out of a lent list was promised that the office has not heard of.
     init(_ row: Row, short: String?, isPending: Bool) {
         var members: [String: JSON] = [
             "id": .text(row.id.description), "table": .text(row.table.name),
@@ -14,6 +15,7 @@ extension JSON {
         members["short"] = JSON(short)
         if row.table.id == SignupTable.id {
             members["slip"] = .text(SlipCode(for: row.id).description)
+            members["promised"] = .boolean(row.hasPromisedSeat)
         }
         for column in row.table.columns {
             members[column.name] = JSON(row[column.id], column.type)

@@ -20,9 +20,10 @@ struct RowText {
         return try cell(column, of: row)
     }
 
-    /// One cell of a row; empty for no value.
+    /// One cell of a row; empty for no value. A seat that was promised is confirmed, whoever has heard of it.
     func cell(_ column: ColumnSchema, of row: Row) throws -> String {
-        try cell(row[column.id], column, in: row.table)
+        if column == SignupTable.status, row.hasPromisedSeat { return SeatPhrase.confirmedHere() }
+        return try cell(row[column.id], column, in: row.table)
     }
 
     /// A value of a column; empty for no value.
@@ -56,6 +57,9 @@ struct RowText {
             case MembershipTable.id: ["name", "role", "email", "phone", "until"]
             case EventTable.id: ["title", "wall_start", "place", "capacity", "status"]
             case SignupTable.id: ["name", "party_size", "event", "status"]
+            case CheckinTable.id: ["signup", "walk_in", "event", "at", "door"]
+            case AllotmentTable.id:
+                ["event", "seats_lent", "seats_expected", "lent_until", "status", "device"]
             case ResourceTable.id: ["name", "place", "kind", "seats"]
             case BookingTable.id: ["purpose", "resource", "wall_start", "wall_end", "status"]
             default: table.columns.prefix(4).map(\.name)

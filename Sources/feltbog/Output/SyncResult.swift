@@ -18,14 +18,14 @@ struct OutcomeTally: Hashable {
 
 extension JSON {
     /// Stable keys.
-    init(_ result: SyncResult) {
+    init(_ result: SyncResult, _ news: News) {
         let report = result.report
         self = .object([
             "pushed": JSON(report.setsSent), "admitted": JSON(report.admitted),
             "returned": JSON(report.returned), "held": JSON(report.held),
             "moved": JSON(max(0, result.after.moved - result.before.moved)),
             "declined": JSON(max(0, result.after.declined - result.before.declined)),
-            "conflicts": JSON(result.after.conflicts),
+            "conflicts": JSON(result.after.conflicts), "news": news.json,
             "rows_received": JSON(report.rowsReceived),
             "bytes_sent": JSON(report.bytesSent), "bytes_received": JSON(report.bytesReceived),
             "repaired": JSON(report.repaired), "kept": JSON(report.kept),
@@ -40,8 +40,9 @@ extension JSON {
 extension Notebook {
     /// Says quietly what a sync did.
     func tell(_ result: SyncResult) throws {
+        let news = try News(self)
         if isJSON {
-            Console.result(JSON(result).line)
+            Console.result(JSON(result, news).line)
         } else {
             let report = result.report
             var parts: [String] = []
@@ -65,6 +66,7 @@ extension Notebook {
             if report.reidentified { Console.message(SyncPhrase.newIdentity()) }
             if report.kept > 0 { Console.message(SyncPhrase.kept(String(report.kept))) }
         }
+        try news.tell(self)
         try tellPending()
     }
 }

@@ -5,7 +5,7 @@ internal import SyncReplica
 
 /// Says before the office does what it would probably say: by the same code, from the rows that are here.
 struct Foresight {
-    private let notebook: Notebook
+    let notebook: Notebook
 
     init(_ notebook: Notebook) {
         self.notebook = notebook
@@ -31,10 +31,13 @@ struct Foresight {
 
     /// Where a sign-up would probably stand; `nil` when it seems that it gets a seat of an unlimited event.
     func seat(_ signup: Row) throws -> String? {
+        let now = try notebook.officeNow()
         let outlook = try notebook.read { rows in
-            try SeatOutlook(of: signup.id, reading: rows, now: Moment.now())
+            try SeatOutlook(of: signup.id, reading: rows, now: now)
         }
         switch outlook?.guess {
+        case .promised(let left): return SeatPhrase.promised(String(left))
+        case .waitsForLists: return SeatPhrase.waitsForLists()
         case .looksFree(let left?): return RowPhrase.looksFree(String(max(0, left)))
         case .waitlist(let position): return RowPhrase.looksFull(String(position))
         case .partyTooLarge(let most): return RowPhrase.looksTooLarge(String(most))

@@ -8,6 +8,11 @@ extension Notebook {
         try telling { try replica.status() }
     }
 
+    /// The office's time, as far as it was known at the last contact.
+    func officeNow() throws -> Milliseconds {
+        try telling { try replica.officeTime() }
+    }
+
     /// Change sets made here, oldest first.
     func outbox(openOnly: Bool) throws -> [OutboxEntry] {
         try telling { try replica.outbox(openOnly: openOnly) }

@@ -65,9 +65,10 @@ struct AccessScene {
             let before = Row(table: table, id: id, cells: cells)
             return (Change(.delete, table: table.id, row: id), before, nil)
         }
-        if action.hasPrefix("insert") {
-            let isOffice = action.hasSuffix("office")
-            let own = isOffice ? cells : cells.filter { table[$0.column]?.policy != .office }
+        if action.hasPrefix("insert") || action == "checkout" {
+            let isOffice = action != "insert"
+            var own = isOffice ? cells : cells.filter { table[$0.column]?.policy != .office }
+            if action == "checkout" { own.append(Cell(AllotmentTable.status, .text("requested"))) }
             let after = Row(table: table, id: id, cells: own)
             return (Change(.insert, table: table.id, row: id, cells: own), nil, after)
         }
@@ -95,6 +96,7 @@ struct AccessScene {
             return [Cell(ForumGroupTable.leadMember, .row(lead))]
         case "membership": return [Cell(MembershipTable.group, .row(group))]
         case "event": return [Cell(EventTable.group, .row(group))]
+        case "allotment": return [Cell(AllotmentTable.event, .row(event))]
         case "signup": return [Cell(SignupTable.event, .row(event))]
         case "checkin": return [Cell(CheckinTable.event, .row(event))]
         case "resource":
@@ -125,6 +127,8 @@ struct AccessScene {
         case ("void", _): return [Cell(CheckinTable.voidReason, .text("fejl"))]
         case ("approve", _): return [Cell(BookingTable.status, .text("confirmed"))]
         case ("granted", _): return [Cell(BookingTable.grantedStart, .text("2027-03-18T17:00"))]
+        case ("return", _): return [Cell(AllotmentTable.status, .text("returned"))]
+        case ("lend", _): return [Cell(AllotmentTable.seatsLent, .integer(9))]
         case ("settle", _): return [Cell(table["state"]!, .text("settled"))]
         case ("rename", _): return [Cell(table["name"]!, .text("Idas bærbare"))]
         case ("update-office", _):

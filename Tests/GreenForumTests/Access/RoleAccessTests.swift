@@ -20,7 +20,10 @@ import Testing
             .union(each("lead", "insert update delete", "own-group")),
         "event": all("ambassador", "insert update delete")
             .union(each("lead", "insert update delete", "own-group")),
-        "allotment": [],
+        "allotment": all("ambassador", "checkout return")
+            .union(each("volunteer", "checkout", "assigned")).union(["volunteer return own"])
+            .union(each("lead", "checkout return", "own-group"))
+            .union(each("lead", "checkout return", "assigned")),
         "signup": all("ambassador", "insert update delete")
             .union(each("volunteer", "insert update delete", "assigned"))
             .union(each("lead", "insert update delete", "assigned"))
@@ -50,6 +53,7 @@ import Testing
     static let relations = [
         "project": ["idea", "own-idea", "approved"], "forum_group": ["foreign", "own-group"],
         "membership": ["foreign", "own-group"], "event": ["foreign", "own-group"],
+        "allotment": ["foreign", "own", "own-group", "assigned"],
         "signup": ["foreign", "own-group", "assigned"],
         "checkin": ["foreign", "own-group", "assigned"], "resource": ["foreign", "town-hall"],
         "booking": ["foreign", "own", "own-group", "town-hall"], "series": ["foreign", "own"],
@@ -64,7 +68,9 @@ import Testing
         "member": ["insert-office", "update-office", "delete"],
         "device": ["insert-office", "update-office", "delete", "rename"],
         "signup": ["insert", "update", "delete", "update-office"],
-        "allotment": ["insert-office", "update-office", "delete"],
+        "allotment": [
+            "checkout", "return", "lend", "insert-office", "update-office", "delete",
+        ],
         "series": ["insert", "update", "delete", "update-office"],
     ]
 

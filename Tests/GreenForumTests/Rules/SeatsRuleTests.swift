@@ -53,6 +53,22 @@ import Testing
         #expect(town.status(waiting) == "confirmed")
     }
 
+    @Test func `Who can never fit is told so`() throws {
+        let event = try town.event(capacity: 2)
+        let large = try town.signUp(event, on: nil, party: 3, by: town.ida)
+        #expect(large.answer.keys() == ["seats.never-fits"])
+        let part = town.id(by: town.ida)
+        try town.act([
+            .insert(
+                SignupTable.schema, part,
+                town.signupCells(event, party: 3) + [Cell(SignupTable.partyMin, .integer(1))])
+        ])
+        #expect(try town.seats(part) == 2)
+        let none = try town.event(capacity: 0)
+        #expect(
+            try town.signUp(none, on: nil, by: town.ida).answer.keys() == ["seats.never-fits"])
+    }
+
     @Test func `Deleting a sign-up lets the next move up`() throws {
         let event = try town.event(capacity: 1)
         let first = try town.signUp(event)
@@ -97,22 +113,81 @@ import Testing
         #expect(try winners(ids.reversed()) == Set(expected))
     }
 
-    @Test func `A confirmed party grows while there is room and nobody waits`() throws {
+    @Test func `A confirmed party grows while there is room, else the rest waits in its turn`()
+        throws
+    {
         let event = try town.event(capacity: 4)
         let first = try town.signUp(event, party: 1)
-        try town.edit(first, [Cell(SignupTable.partySize, .integer(3))])
-        #expect(try party(first) == 3)
+        #expect(try town.edit(first, [Cell(SignupTable.partySize, .integer(3))]).outcomes.isEmpty)
+        #expect(try town.seats(first) == 3)
         let answer = try town.edit(first, [Cell(SignupTable.partySize, .integer(5))])
-        #expect(try party(first) == 3)
+        #expect(answer.keys() == ["seats.extra-waits"])
+        #expect(answer.outcomes.first?.arguments["seats"] == "3")
+        #expect(try town.seats(first) == 3)
         #expect(town.status(first) == "confirmed")
-        #expect(answer.keys() == ["seats.party-stays"])
-        _ = try town.signUp(event, party: 2)
-        #expect(
-            try town.edit(first, [Cell(SignupTable.partySize, .integer(4))]).keys() == [
-                "seats.party-stays"
-            ])
+        let second = try town.signUp(event, party: 1)
+        #expect(town.status(second) == "waitlisted")
         try town.edit(first, [Cell(SignupTable.partySize, .integer(2))])
-        #expect(try party(first) == 2)
+        #expect(try town.seats(first) == 2)
+        #expect(town.status(second) == "confirmed")
+        #expect(try town.signup(first)[SignupTable.extraAt].isNull)
+    }
+
+    @Test func `What a party has grown by queues from when it grew`() throws {
+        let event = try town.event(capacity: 3)
+        let first = try town.signUp(event, party: 2)
+        let other = try town.signUp(event, party: 1)
+        try town.edit(first, [Cell(SignupTable.partySize, .integer(3))])
+        let waiting = try town.signUp(event, party: 1)
+        let answer = try town.edit(other, [Cell(SignupTable.wish, .text("out"))])
+        #expect(answer.keys() == ["seats.extra"])
+        #expect(try town.seats(first) == 3)
+        #expect(town.status(waiting) == "waitlisted")
+    }
+
+    @Test func `A confirmed party that grows beyond the event's largest keeps its seats`() throws {
+        let event = try town.event(capacity: 9, partyMax: 4)
+        let first = try town.signUp(event, party: 2)
+        let answer = try town.edit(first, [Cell(SignupTable.partySize, .integer(5))])
+        #expect(answer.keys() == ["seats.extra-too-large"])
+        #expect(try town.seats(first) == 2)
+        #expect(try town.edit(first, [Cell(SignupTable.note, .text("x"))]).outcomes.isEmpty)
+    }
+
+    @Test func `A party that accepts a part gets what is there, and the rest in its turn`() throws {
+        let event = try town.event(capacity: 5)
+        let first = try town.signUp(event, party: 3)
+        let family = town.id(by: town.ida)
+        let answer = try town.act(
+            [
+                .insert(
+                    SignupTable.schema, family,
+                    town.signupCells(event, party: 4) + [Cell(SignupTable.partyMin, .integer(2))])
+            ], by: town.ida)
+        #expect(answer.keys() == ["seats.part"])
+        #expect(try town.seats(family) == 2)
+        let later = try town.signUp(event, party: 1)
+        #expect(town.status(later) == "waitlisted")
+        try town.edit(first, [Cell(SignupTable.partySize, .integer(2))])
+        #expect(try town.seats(family) == 3)
+        #expect(town.status(later) == "waitlisted")
+        try town.edit(first, [Cell(SignupTable.wish, .text("out"))])
+        #expect(try town.seats(family) == 4)
+        #expect(town.status(later) == "confirmed")
+        #expect(town.given(event) == 5)
+    }
+
+    @Test func `A part that is too small for the party is not given`() throws {
+        let event = try town.event(capacity: 4)
+        try town.signUp(event, party: 3)
+        let family = town.id(by: town.ida)
+        try town.act(
+            [
+                .insert(
+                    SignupTable.schema, family,
+                    town.signupCells(event, party: 4) + [Cell(SignupTable.partyMin, .integer(2))])
+            ], by: town.ida)
+        #expect(town.status(family) == "waitlisted")
     }
 
     @Test func `A smaller party gives its seats to the next`() throws {
@@ -156,36 +231,6 @@ import Testing
         #expect(answer.refusal?.code == .valueInvalid)
     }
 
-    @Test func `Seats lent to a list are not given away; sign-ups on that list get them`() throws {
-        let event = try town.event(capacity: 3)
-        let list = town.id()
-        try town.act([
-            .insert(
-                AllotmentTable.schema, list,
-                [
-                    Cell(AllotmentTable.event, .row(event)),
-                    Cell(AllotmentTable.device, .text(town.ida.device.description)),
-                    Cell(AllotmentTable.seatsLent, .integer(2)),
-                    Cell(AllotmentTable.lentUntil, .integer(.max)),
-                ])
-        ])
-        let others = try [1, 1].map { try town.signUp(event, party: $0, by: town.omar) }
-        #expect(town.statuses(others) == ["confirmed", "waitlisted"])
-        let own = town.id(by: town.ida)
-        try town.act(
-            [
-                .insert(
-                    SignupTable.schema, own,
-                    town.signupCells(event) + [Cell(SignupTable.allotment, .row(list))])
-            ], by: town.ida)
-        #expect(town.status(own) == "confirmed")
-        #expect(town.status(others[1]) == "waitlisted")
-        try town.act([
-            .update(AllotmentTable.schema, list, [Cell(AllotmentTable.status, .text("returned"))])
-        ])
-        #expect(town.status(others[1]) == "confirmed")
-    }
-
     @Test func `The office notes when it counts from, and what is odd about it`() throws {
         let event = try town.event(closes: 1_800_000_000_000 + 50 * 60_000)
         let early = try town.signUp(event, at: 10)
@@ -225,7 +270,7 @@ import Testing
                 #expect(town.status(id) == "confirmed", "step \(step)")
             }
             let now = ids.filter { town.status($0) == "confirmed" && wish($0) == "in" }
-            let taken = try now.reduce(0) { $0 + (try party($1) ?? 0) }
+            let taken = try now.reduce(0) { $0 + (try town.seats($1) ?? 0) }
             #expect(taken <= 12, "step \(step)")
         }
     }
@@ -233,8 +278,6 @@ import Testing
     private func row(_ id: RowID) throws -> Row {
         try #require(town.rows.row(id, in: SignupTable.id))
     }
-
-    private func party(_ id: RowID) throws -> Int64? { try row(id)[SignupTable.partySize].integer }
 
     private func wish(_ id: RowID) -> String? {
         town.rows.row(id, in: SignupTable.id)?[SignupTable.wish].text

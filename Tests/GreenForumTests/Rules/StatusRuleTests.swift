@@ -93,6 +93,24 @@ import Testing
         #expect(answer.outcomes[0].arguments["count"] == "3" && answer.outcomes[0].isOpen)
     }
 
+    @Test func `Moving a published event says how many slips say something else`() throws {
+        let event = try town.event()
+        func move(_ cells: [Cell]) throws -> Town.Answer {
+            try town.act([.update(EventTable.schema, event, cells)])
+        }
+        #expect(try move([Cell(EventTable.place, .text("Torvet"))]).outcomes.isEmpty)
+        let signups = try (0..<2).map { _ in try town.signUp(event) }
+        let answer = try move([
+            Cell(EventTable.wallStart, .text("2027-03-19T17:00")),
+            Cell(EventTable.wallEnd, .text("2027-03-19T19:00")),
+        ])
+        #expect(answer.keys() == ["status.moved-with-signups"])
+        #expect(answer.outcomes[0].arguments["count"] == "2" && answer.outcomes[0].isOpen)
+        #expect(town.statuses(signups) == ["confirmed", "confirmed"])
+        #expect(try move([Cell(EventTable.title, .text("Andet"))]).outcomes.isEmpty)
+        #expect(try move([Cell(EventTable.place, .text("Rådhuset"))]).outcomes.count == 1)
+    }
+
     @Test func `A sign-up to a cancelled event is declined, and its author told`() throws {
         let event = try town.event(status: "cancelled")
         let signup = town.id(by: town.ida)

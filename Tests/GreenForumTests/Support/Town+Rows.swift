@@ -7,7 +7,7 @@ import Testing
 extension Town {
     func event(
         capacity: Int64? = nil, partyMax: Int64? = nil, status: String = "published",
-        closes: Milliseconds? = nil
+        closes: Milliseconds? = nil, settleAt: Milliseconds? = nil
     ) throws -> RowID {
         let event = id()
         try act([
@@ -20,6 +20,7 @@ extension Town {
                     Cell(EventTable.capacity, capacity.map(Value.integer) ?? .null),
                     Cell(EventTable.partyMax, partyMax.map(Value.integer) ?? .null),
                     Cell(EventTable.signupCloses, closes.map(Value.integer) ?? .null),
+                    Cell(EventTable.settleAt, settleAt.map(Value.integer) ?? .null),
                     Cell(EventTable.status, .text(status)),
                 ])
         ])
@@ -42,6 +43,61 @@ extension Town {
             [.insert(SignupTable.schema, signup, signupCells(event, party: party))],
             by: actor ?? ida, at: at)
         return signup
+    }
+
+    /// Asks for a list as `event checkout` does.
+    @discardableResult
+    func checkout(
+        _ event: RowID, seats: Int64, expect: Int64 = 0, until: Milliseconds? = .max,
+        by actor: Actor
+    ) throws -> (id: RowID, answer: Answer) {
+        let list = id(by: actor)
+        let cells = [
+            Cell(AllotmentTable.event, .row(event)),
+            Cell(AllotmentTable.device, .text(actor.device.description)),
+            Cell(AllotmentTable.seatsWanted, .integer(seats)),
+            Cell(AllotmentTable.seatsExpected, .integer(expect)),
+            Cell(AllotmentTable.lentUntil, until.map(Value.integer) ?? .null),
+            Cell(AllotmentTable.status, .text("requested")),
+        ]
+        return (list, try act([.insert(AllotmentTable.schema, list, cells)], by: actor))
+    }
+
+    @discardableResult
+    func bringHome(_ list: RowID, by actor: Actor? = nil) throws -> Answer {
+        let cell = Cell(AllotmentTable.status, .text("returned"))
+        return try act([.update(AllotmentTable.schema, list, [cell])], by: actor)
+    }
+
+    func list(_ id: RowID) throws -> Row { try #require(rows.row(id, in: AllotmentTable.id)) }
+
+    /// A sign-up that the device promised seats out of its list, or not.
+    @discardableResult
+    func signUp(
+        _ event: RowID, on list: RowID?, party: Int64 = 1, by actor: Actor, at: Int64? = nil
+    ) throws -> (id: RowID, answer: Answer) {
+        let signup = id(by: actor)
+        let cells =
+            signupCells(event, party: party)
+            + (list.map { [Cell(SignupTable.allotment, .row($0))] } ?? [])
+        return (
+            signup, try act([.insert(SignupTable.schema, signup, cells)], by: actor, at: at)
+        )
+    }
+
+    func signup(_ id: RowID) throws -> Row { try #require(rows.row(id, in: SignupTable.id)) }
+
+    func seats(_ signup: RowID) throws -> Int64? {
+        try self.signup(signup)[SignupTable.seats].integer
+    }
+
+    /// Seats that people have at an event.
+    func given(_ event: RowID) -> Int64 {
+        rows.rows(in: SignupTable.id, where: SignupTable.event.id, equals: .row(event))
+            .filter {
+                $0[SignupTable.wish].text == "in" && $0[SignupTable.status].text == "confirmed"
+            }
+            .reduce(0) { $0 + ($1[SignupTable.seats].integer ?? 0) }
     }
 
     @discardableResult

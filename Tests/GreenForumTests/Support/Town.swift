@@ -24,6 +24,7 @@ final class Town {
     let rows = MemoryRows()
     private let rules: [any Rule]
     private(set) var minute: Milliseconds = 1_800_000_000_000
+    private(set) var deadlines: [RuleRunner.Deadline] = []
     private var counter: Milliseconds = 0
 
     let ambassador: Actor
@@ -83,9 +84,35 @@ final class Town {
         let saved = rows.copy()
         let context = RuleContext(
             author: actor, effectiveAt: at.map { 1_800_000_000_000 + $0 * 60_000 } ?? minute,
-            isClockDoubtful: isDoubtful, now: minute + 1_000_000_000)
+            isClockDoubtful: isDoubtful, now: now)
         let changes = acts.map(apply).sorted { $0.id < $1.id }
-        switch try RuleRunner(Rules(rules: rules)).settle(changes, in: context, reading: rows) {
+        let result = try RuleRunner(Rules(rules: rules)).settle(
+            changes, in: context, reading: rows)
+        return try take(result, else: saved)
+    }
+
+    /// The office's time.
+    var now: Milliseconds { minute + 1_000_000_000 }
+
+    /// Time passes, and wakes the rules that asked for it.
+    ///
+    /// - Returns: what each deadline came to.
+    @discardableResult
+    func pass(to time: Milliseconds) throws -> [Answer] {
+        minute = max(minute, time - 1_000_000_000)
+        let due = deadlines.filter { $0.at <= now }
+        deadlines.removeAll { $0.at <= now }
+        return try due.map { deadline in
+            let context = RuleContext(
+                author: nil, effectiveAt: now, isClockDoubtful: false, now: now)
+            let result = try RuleRunner(Rules(rules: rules)).due(
+                deadline, in: context, reading: rows)
+            return try take(result, else: rows.copy())
+        }
+    }
+
+    private func take(_ result: RuleRunner.Result, else saved: MemoryRows) throws -> Answer {
+        switch result {
         case .refused(let reason), .held(let reason):
             restore(saved)
             return Answer(refusal: reason)
@@ -95,6 +122,7 @@ final class Town {
                 _ = apply(.update(table, write.key.row, write.cells))
             }
             settlement.outcomes.forEach(keep)
+            deadlines += settlement.deadlines
             return Answer(outcomes: settlement.outcomes)
         }
     }

@@ -8,13 +8,24 @@ public struct SeatPlan {
     /// What changes for one sign-up.
     public struct Decision: Hashable, Sendable {
         public enum Verdict: Hashable, Sendable {
-            case confirmed
+            /// The sign-up gets seats; so many of them were lent.
+            case confirmed(seats: Int64, lent: Int64)
+            /// There may be room, but lists are out that could bring somebody who was before.
+            case pending
             /// 1 is next.
             case waitlisted(position: Int)
+            /// It waits, and cannot fit even alone.
+            case tooLargeForEvent
             /// The party is larger than one sign-up may bring.
             case declined(partyMax: Int64)
-            /// A confirmed party keeps its size: there is no room for a larger one.
-            case partyStays(Int64)
+            /// A confirmed party has so many seats from now on, as it wanted.
+            case resized(seats: Int64)
+            /// A confirmed party that waited for more seats has so many now.
+            case extraGiven(seats: Int64)
+            /// A confirmed party has grown; it has so many seats, the rest waits.
+            case extraWaits(seats: Int64)
+            /// A confirmed party has grown beyond what one sign-up may bring; it keeps its seats.
+            case extraDeclined(seats: Int64, partyMax: Int64)
         }
 
         public let signup: Row
@@ -23,64 +34,57 @@ public struct SeatPlan {
 
     /// What is to be done, in the order of the queue.
     public private(set) var decisions: [Decision] = []
-    /// Who waits, first in line first.
+    /// Who waits for a first seat, first in line first.
     public private(set) var waitlist: [RowID] = []
-    /// Seats given out, lent ones that are unused included.
-    public private(set) var taken: Int64 = 0
+    /// Seats that people have, and those of people who are there without one.
+    public private(set) var given: Int64 = 0
     /// NULL: no limit.
     public let capacity: Int64?
+    /// The lists that are out.
+    public private(set) var lists: LentLists
+
+    /// Seats that are not free: given out, or held back for lists.
+    public var taken: Int64 { given + lists.held }
 
     /// Seats that are left for the next; `nil` without a limit, negative when there are more people than seats.
     public var free: Int64? { capacity.map { $0 - taken } }
 
-    private var unused: [RowID: Int64] = [:]
+    /// Seats that may be lent: nobody waits for them. `nil` without a limit.
+    public var lendable: Int64? { free.map { isQueueing ? 0 : max(0, $0) } }
+
+    private let partyMax: Int64?
+    private let attendance: Attendance
+    /// The event is held: nobody moves up any more.
+    private let isOver: Bool
+    /// Somebody waits who could fit: nobody else is let past.
+    private var isQueueing = false
+    /// Seats that those who wait would take.
+    private var claimed: Int64 = 0
 
     /// - Parameters:
     ///   - signups: all of the event; with no limit of seats those to decide are enough.
-    ///   - before: the changed ones as they were.
     ///   - allotments: all of the event.
+    ///   - attendance: who is there already: their places are taken, whatever the sign-up says.
+    ///   - arrivals: sign-ups of this change set that came from a list which is out, and parties that have grown.
     /// - Complexity: sorts those who wait; a draw hashes two ids.
     public init(
-        event: Row, signups: [Row], before: [RowID: Row] = [:], allotments: [Row],
-        now: Milliseconds
+        event: Row, signups: [Row], allotments: [Row], attendance: Attendance,
+        arrivals: Arrivals = Arrivals(), now: Milliseconds
     ) {
-        self.capacity = event[EventTable.capacity].integer
-        let partyMax = event[EventTable.partyMax].integer
+        self.attendance = attendance
+        isOver = event[EventTable.status].text == "held"
+        capacity = event[EventTable.capacity].integer
+        partyMax = event[EventTable.partyMax].integer
         let wanting = signups.filter { $0[SignupTable.wish].text == "in" }
+        lists = LentLists(
+            allotments, signups: wanting.filter { $0[SignupTable.status].text != "received" },
+            now: now, settleAt: event[EventTable.settleAt].integer)
         let confirmed = wanting.filter { $0[SignupTable.status].text == "confirmed" }
-        let standing = confirmed.map { Self.standing($0, before[$0.id]) }
-        self.taken = Self.sum(standing.map { max(1, $0) })
-        lend(allotments, to: confirmed, now: now)
-
-        var isQueueing = false
-        for signup in Self.queue(wanting, event: event.id) {
-            let party = Self.party(signup)
-            if let partyMax, party > partyMax {
-                if signup[SignupTable.status].text != "declined" {
-                    decisions.append(
-                        Decision(signup: signup, verdict: .declined(partyMax: partyMax)))
-                }
-            } else if takeLent(signup, party) {
-                confirm(signup)
-            } else if !isQueueing, free.map({ party <= $0 }) ?? true {
-                taken += party
-                confirm(signup)
-            } else {
-                // Who can never fit holds nobody up; anybody else is not overtaken.
-                if let capacity, party <= capacity { isQueueing = true }
-                wait(signup)
-            }
+        given = confirmed.reduce(attendance.withoutSeat) { $0 + Self.seats(of: $1) }
+        for signup in confirmed where signup[SignupTable.seats].integer ?? 0 > Self.party(signup) {
+            decide(signup, .resized(seats: Self.party(signup)))
         }
-        for (signup, size) in zip(confirmed, standing) {
-            let more = Self.party(signup) - size
-            guard more > 0 else { continue }
-            let fitsOne = partyMax.map { Self.party(signup) <= $0 } ?? true
-            if fitsOne, free.map({ !isQueueing && more <= $0 }) ?? true {
-                taken += more
-            } else {
-                decisions.append(Decision(signup: signup, verdict: .partyStays(size)))
-            }
-        }
+        for waiter in SeatQueue(wanting, event: event.id).waiters { seat(waiter, arrivals) }
     }
 
     /// The place in the queue; `nil` for one that does not wait.
@@ -93,76 +97,149 @@ public struct SeatPlan {
         Hash256(of: event.bytes, signup.bytes)
     }
 
-    private mutating func confirm(_ signup: Row) {
-        decisions.append(Decision(signup: signup, verdict: .confirmed))
-    }
-
-    private mutating func wait(_ signup: Row) {
-        waitlist.append(signup.id)
-        guard signup[SignupTable.status].text != "waitlisted" else { return }
-        decisions.append(
-            Decision(signup: signup, verdict: .waitlisted(position: waitlist.count)))
-    }
-
-    /// Seats of lists that are out and not used up are not there to give away.
-    private mutating func lend(_ allotments: [Row], to confirmed: [Row], now: Milliseconds) {
-        for allotment in allotments where allotment[AllotmentTable.status].text == "open" {
-            guard now < allotment[AllotmentTable.lentUntil].integer ?? .max else { continue }
-            let users = confirmed.filter { $0[SignupTable.allotment].row == allotment.id }
-            let lent = allotment[AllotmentTable.seatsLent].integer ?? 0
-            let left = max(0, Self.clamped(lent) - Self.sum(users.map(Self.party)))
-            unused[allotment.id] = left
-            taken += left
+    private mutating func seat(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) {
+        let signup = waiter.signup
+        if let partyMax, Self.party(signup) > partyMax {
+            decline(waiter, partyMax, arrivals)
+        } else if !waiter.isExtra, arrivals.promised.contains(signup.id),
+            lists.take(waiter.need, from: signup[SignupTable.allotment].row)
+        {
+            given += added(waiter.need, for: waiter)
+            decide(signup, .confirmed(seats: waiter.need, lent: waiter.need))
+        } else if mayDecide(waiter, arrivals), let seats = seatsFree(for: waiter) {
+            give(seats, to: waiter, arrivals)
+            if seats < waiter.need { isQueueing = true }
+        } else {
+            wait(waiter, arrivals)
         }
     }
 
-    private mutating func takeLent(_ signup: Row, _ party: Int64) -> Bool {
-        guard let list = signup[SignupTable.allotment].row, let left = unused[list], party <= left
-        else { return false }
-        unused[list] = left - party
-        return true
+    /// Who waits for lists that are out is not decided before they are home, nor is what came with one of them.
+    private func mayDecide(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) -> Bool {
+        if isQueueing || isTooLate(for: waiter, arrivals) { return false }
+        if capacity == nil || !lists.mustWait { return true }
+        return isNew(waiter, arrivals) && !arrivals.fromLists.contains(waiter.signup.id)
     }
 
-    /// Who waits for a seat, by effective time, ties drawn.
-    private static func queue(_ signups: [Row], event: RowID) -> [Row] {
-        let waiting = signups.filter { signup in
-            switch signup[SignupTable.status].text {
-            case "received", "pending", "waitlisted", "declined": true
-            default: false
+    private func isNew(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) -> Bool {
+        waiter.isExtra
+            ? arrivals.grown.contains(waiter.signup.id)
+            : waiter.signup[SignupTable.status].text == "received"
+    }
+
+    /// Who was told to wait does not move up after the event; who had no answer yet still gets one.
+    private func isTooLate(for waiter: SeatQueue.Waiter, _ arrivals: Arrivals) -> Bool {
+        isOver && !isNew(waiter, arrivals) && waiter.signup[SignupTable.status].text != "pending"
+    }
+
+    /// What so many seats for a waiter take from the others: who is there already has those.
+    private func added(_ seats: Int64, for waiter: SeatQueue.Waiter) -> Int64 {
+        max(0, seats - attendance.withoutSeat(of: waiter.signup.id))
+    }
+
+    /// All that is needed, or as many as the party comes with at least; `nil` when there are not enough.
+    private func seatsFree(for waiter: SeatQueue.Waiter) -> Int64? {
+        guard let free else { return waiter.need }
+        let seats = min(waiter.need, free + attendance.withoutSeat(of: waiter.signup.id))
+        return seats >= waiter.least ? seats : nil
+    }
+
+    private mutating func give(
+        _ seats: Int64, to waiter: SeatQueue.Waiter, _ arrivals: Arrivals
+    ) {
+        given += added(seats, for: waiter)
+        guard waiter.isExtra else {
+            return decide(waiter.signup, .confirmed(seats: seats, lent: 0))
+        }
+        let total = Self.seats(of: waiter.signup) + seats
+        guard arrivals.grown.contains(waiter.signup.id) else {
+            return decide(waiter.signup, .extraGiven(seats: total))
+        }
+        decide(waiter.signup, .resized(seats: total))
+        if seats < waiter.need { decide(waiter.signup, .extraWaits(seats: total)) }
+    }
+
+    private mutating func wait(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) {
+        // Who can never fit holds nobody up; anybody else is not overtaken.
+        let canFit = capacity.map { waiter.least <= $0 } ?? true
+        if canFit { isQueueing = true }
+        if waiter.isExtra {
+            if arrivals.grown.contains(waiter.signup.id) {
+                decide(waiter.signup, .extraWaits(seats: Self.seats(of: waiter.signup)))
             }
+            return
         }
-        let timed = waiting.map { (at: time(of: $0), row: $0) }
-        var counts: [Milliseconds: Int] = [:]
-        for (at, _) in timed { counts[at, default: 0] += 1 }
-        let keyed = timed.map { at, row in
-            (at, counts[at] == 1 ? [] : lot(event: event, signup: row.id).bytes, row)
+        waitlist.append(waiter.signup.id)
+        let room = (capacity ?? .max) - given - claimed
+        let isOpen =
+            lists.mustWait && added(waiter.least, for: waiter) <= room
+            && !isTooLate(for: waiter, arrivals)
+        claimed += canFit ? added(waiter.need, for: waiter) : 0
+        let status = waiter.signup[SignupTable.status].text
+        if isOpen {
+            if status != "pending" { decide(waiter.signup, .pending) }
+        } else if status != "waitlisted" {
+            decide(
+                waiter.signup,
+                canFit ? .waitlisted(position: waitlist.count) : .tooLargeForEvent)
         }
-        return keyed.sorted { a, b in
-            if a.0 != b.0 { return a.0 < b.0 }
-            if a.1 != b.1 { return a.1.lexicographicallyPrecedes(b.1) }
-            return a.2.id < b.2.id
-        }.map(\.2)
     }
 
-    private static func time(of signup: Row) -> Milliseconds {
-        signup[SignupTable.effectiveAt].integer ?? signup.id.timestamp.milliseconds
+    private mutating func decline(
+        _ waiter: SeatQueue.Waiter, _ partyMax: Int64, _ arrivals: Arrivals
+    ) {
+        let signup = waiter.signup
+        if waiter.isExtra {
+            if arrivals.grown.contains(signup.id) {
+                let seats = Self.seats(of: signup)
+                decide(signup, .extraDeclined(seats: seats, partyMax: partyMax))
+            }
+        } else if signup[SignupTable.status].text != "declined" {
+            decide(signup, .declined(partyMax: partyMax))
+        }
     }
 
-    /// How many seats a confirmed sign-up has had so far.
-    private static func standing(_ signup: Row, _ before: Row?) -> Int64 {
-        let now = party(signup)
-        guard let before, before[SignupTable.status].text == "confirmed",
-            before[SignupTable.wish].text == "in"
-        else { return now }
-        return min(now, party(before))
+    private mutating func decide(_ signup: Row, _ verdict: Decision.Verdict) {
+        decisions.append(Decision(signup: signup, verdict: verdict))
+    }
+
+    /// How many seats a confirmed sign-up has: never more than it wants.
+    static func seats(of signup: Row) -> Int64 {
+        let party = party(signup)
+        return min(party, clamped(signup[SignupTable.seats].integer ?? party))
+    }
+
+    /// How many seats a sign-up holds, confirmed or not.
+    static func seatsHeld(by signup: Row) -> Int64 {
+        let isConfirmed =
+            signup[SignupTable.status].text == "confirmed" && signup[SignupTable.wish].text == "in"
+        return isConfirmed ? seats(of: signup) : 0
     }
 
     static func party(_ signup: Row) -> Int64 {
         max(1, clamped(signup[SignupTable.partySize].integer ?? 1))
     }
 
-    private static func clamped(_ seats: Int64) -> Int64 { min(max(seats, 0), SeatsRule.seatsMax) }
-
     /// Each is at most `seatsMax`, so no list that fits in memory overflows.
-    private static func sum(_ seats: [Int64]) -> Int64 { seats.reduce(0, +) }
+    static func clamped(_ seats: Int64) -> Int64 { min(max(seats, 0), SeatsRule.seatsMax) }
+}
+
+extension SeatPlan {
+    /// What is new with a change set, and not to be seen in the rows.
+    public struct Arrivals: Hashable, Sendable {
+        /// Promised a lent seat by the device that has the list.
+        public var promised: Set<RowID>
+        /// Brought, without a promise, by a device that has a list out.
+        public var fromLists: Set<RowID>
+        /// Confirmed parties that want more seats than before.
+        public var grown: Set<RowID>
+
+        public init(
+            promised: Set<RowID> = [], fromLists: Set<RowID> = [], grown: Set<RowID> = []
+        ) {
+            self.promised = promised
+            self.fromLists = fromLists
+            self.grown = grown
+        }
+    }
 }

@@ -9,33 +9,80 @@ struct SeatTeller {
 
     func effects(_ decision: SeatPlan.Decision) -> [RuleEffect] {
         let signup = decision.signup
-        let status = signup[SignupTable.status].text
         switch decision.verdict {
-        case .confirmed:
-            let told = status == "waitlisted" || status == "declined"
-            return [set(signup, "confirmed")]
-                + (told ? [outcome(.confirmed, "seats.promoted", signup, [:])] : [])
+        case .confirmed(let seats, let lent): return confirmed(signup, seats, lent)
+        case .pending: return waits(signup, "pending", "seats.pending", [:])
         case .waitlisted(let position):
-            return [
-                set(signup, "waitlisted"),
-                outcome(.waitlisted, "seats.waitlisted", signup, ["position": String(position)]),
-            ]
+            return waits(
+                signup, "waitlisted", "seats.waitlisted", ["position": String(position)])
+        case .tooLargeForEvent: return waits(signup, "waitlisted", "seats.never-fits", [:])
         case .declined(let partyMax):
             return [
-                set(signup, "declined"),
+                set(signup, [Cell(SignupTable.status, .text("declined"))]),
                 outcome(
                     .declined, "seats.party-too-large", signup, ["party_max": String(partyMax)]),
             ]
-        case .partyStays(let size):
+        case .resized(let seats): return [resized(signup, seats)]
+        case .extraGiven(let seats):
             return [
-                .set(
-                    table: SignupTable.id, row: signup.id,
-                    cells: [Cell(SignupTable.partySize, .integer(size))]),
+                resized(signup, seats),
+                outcome(.confirmed, "seats.extra", signup, ["seats": String(seats)]),
+            ]
+        case .extraWaits(let seats):
+            let free = String(max(0, plan.free ?? 0))
+            return [
                 outcome(
-                    .declined, "seats.party-stays", signup,
-                    ["size": String(size), "free": String(max(0, plan.free ?? 0))]),
+                    .waitlisted, "seats.extra-waits", signup,
+                    ["seats": String(seats), "free": free])
+            ]
+        case .extraDeclined(let seats, let partyMax):
+            return [
+                outcome(
+                    .declined, "seats.extra-too-large", signup,
+                    ["seats": String(seats), "party_max": String(partyMax)])
             ]
         }
+    }
+
+    private func confirmed(_ signup: Row, _ seats: Int64, _ lent: Int64) -> [RuleEffect] {
+        let isPart = seats < SeatPlan.party(signup)
+        let effect = set(
+            signup,
+            [
+                Cell(SignupTable.status, .text("confirmed")),
+                Cell(SignupTable.seats, .integer(seats)),
+                Cell(SignupTable.listSeats, .integer(lent)),
+                Cell(SignupTable.extraAt, isPart ? signup[SignupTable.effectiveAt] : .null),
+            ])
+        if isPart {
+            return [effect, outcome(.confirmed, "seats.part", signup, ["seats": String(seats)])]
+        }
+        let isTold = signup[SignupTable.status].text != "received"
+        return [effect] + (isTold ? [outcome(.confirmed, "seats.promoted", signup, [:])] : [])
+    }
+
+    /// A party that was promised seats and must wait is told to a person.
+    private func waits(
+        _ signup: Row, _ status: String, _ key: String, _ arguments: [String: String]
+    ) -> [RuleEffect] {
+        let effect = set(signup, [Cell(SignupTable.status, .text(status))])
+        let isNew = signup[SignupTable.status].text == "received"
+        if isNew, SignupFlags(signup[SignupTable.flags].text).contains(.promised) {
+            return [effect, outcome(.flagged, "seats.promise-waits", signup, [:], isOpen: true)]
+        }
+        return [effect, outcome(.waitlisted, key, signup, arguments)]
+    }
+
+    private func resized(_ signup: Row, _ seats: Int64) -> RuleEffect {
+        let lent = min(signup[SignupTable.listSeats].integer ?? 0, seats)
+        let isPart = seats < SeatPlan.party(signup)
+        return set(
+            signup,
+            [
+                Cell(SignupTable.seats, .integer(seats)),
+                Cell(SignupTable.listSeats, .integer(lent)),
+                Cell(SignupTable.extraAt, isPart ? signup[SignupTable.extraAt] : .null),
+            ])
     }
 
     /// A capacity below what is given out takes nothing from anybody; a person should know.
@@ -53,13 +100,16 @@ struct SeatTeller {
         ]
     }
 
-    private func set(_ signup: Row, _ status: String) -> RuleEffect {
+    /// Only what changes.
+    private func set(_ signup: Row, _ cells: [Cell]) -> RuleEffect {
         .set(
-            table: SignupTable.id, row: signup.id, cells: [Cell(SignupTable.status, .text(status))])
+            table: SignupTable.id, row: signup.id,
+            cells: cells.filter { signup[$0.column] != $0.value })
     }
 
     private func outcome(
-        _ kind: Outcome.Kind, _ key: String, _ signup: Row, _ more: [String: String]
+        _ kind: Outcome.Kind, _ key: String, _ signup: Row, _ more: [String: String],
+        isOpen: Bool = false
     ) -> RuleEffect {
         var arguments = more
         arguments["event"] = event[EventTable.title].text ?? ""
@@ -73,6 +123,6 @@ struct SeatTeller {
                     value: signup[SignupTable.partySize],
                     member: isOwn ? context.author?.member : nil,
                     at: signup[SignupTable.effectiveAt].integer),
-                textKey: key, arguments: arguments))
+                textKey: key, arguments: arguments, isOpen: isOpen))
     }
 }

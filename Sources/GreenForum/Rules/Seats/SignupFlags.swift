@@ -8,6 +8,9 @@ public struct SignupFlags: Hashable, Sendable {
         case beforeOpening = "before-opening"
         /// Made after sign-up closed.
         case afterClosing = "after-closing"
+        /// Promised a seat out of a lent list that came home too late, or from a copy of the device that had it: it
+        /// is first in line.
+        case promised
     }
 
     /// Flags in the order of the cases; words of later versions are kept behind them.
@@ -29,6 +32,8 @@ public struct SignupFlags: Hashable, Sendable {
     public var all: [Flag] { Flag.allCases.filter(flags.contains) }
 
     public mutating func insert(_ flag: Flag) { flags.insert(flag) }
+
+    public func contains(_ flag: Flag) -> Bool { flags.contains(flag) }
 
     /// `nil` for none.
     public var text: String? {

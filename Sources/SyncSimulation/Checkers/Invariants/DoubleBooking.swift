@@ -7,7 +7,7 @@ final class DoubleBooking: Checker {
     let name = "double-booking"
     private let record: Record
     private var place = 0
-    private var renewed: Set<RowID> = []
+    private(set) var renewed: Set<RowID> = []
 
     init(_ record: Record) { self.record = record }
 
@@ -26,6 +26,7 @@ final class DoubleBooking: Checker {
                 try checkSlots(steps, world)
                 try checkRooms(steps, world)
                 try checkSeats(steps, world)
+                try checkDoors(steps, world)
                 renewed = []
             case .line, .returned, .wentBack: break
             }
@@ -119,47 +120,6 @@ final class DoubleBooking: Checker {
             let d = right["granted_end"].text
         else { return false }
         return a < d && c < b
-    }
-
-    // MARK: The forum's seats
-
-    private func checkSeats(_ steps: [RowStep], _ world: any WorldView) throws {
-        let signups = steps.filter { ($0.after ?? $0.before)?.table.name == "signup" }
-        guard let table = (signups.first?.after ?? signups.first?.before)?.table else { return }
-        var grown: Set<RowID> = []
-        for step in signups {
-            let (before, after) = (step.before, step.after)
-            if let after, Self.seats(after) > before.map(Self.seats) ?? 0,
-                let event = after["event"].row
-            {
-                grown.insert(event)
-            }
-            guard let before, let after, before["status"].text == "confirmed",
-                ["waitlisted", "pending"].contains(after["status"].text ?? ""),
-                ["wish", "party_size"].allSatisfy({ before[$0] == after[$0] }),
-                !renewed.contains(after.id)
-            else { continue }
-            throw Violation(name, "signup \(after.id) had a seat and waits now")
-        }
-        guard !grown.isEmpty else { return }
-        let all = try world.officeData.rows(in: table.id)
-        for event in grown.sorted() {
-            guard let row = try world.officeData.row(.init(TableID(21), event)),
-                let capacity = row["capacity"].integer
-            else { continue }
-            let here = all.filter { $0["event"].row == event }
-            let taken = here.map(Self.seats).reduce(0, +)
-            // Seats lent to a list were promised whatever else is decided.
-            let isLent = here.contains { !$0["allotment"].isNull }
-            if taken > capacity, !isLent {
-                throw Violation(name, "event \(event): \(taken) seats of \(capacity)")
-            }
-        }
-    }
-
-    private static func seats(_ signup: Row) -> Int64 {
-        guard signup["wish"].text == "in", signup["status"].text == "confirmed" else { return 0 }
-        return max(1, signup["party_size"].integer ?? 1)
     }
 
     // MARK: Losers

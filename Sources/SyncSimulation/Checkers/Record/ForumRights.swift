@@ -7,7 +7,9 @@ enum ForumRights {
         "booking": [
             "status", "granted_resource", "granted_start", "granted_end", "decision_reason",
         ],
-        "signup": ["status", "effective_at", "merged_into", "flags"],
+        "signup": [
+            "status", "effective_at", "merged_into", "flags", "seats", "list_seats", "extra_at",
+        ],
     ]
 
     static func allow(
@@ -18,6 +20,8 @@ enum ForumRights {
         if table.id == GrownDomain.table.id { return true }
         let names = Set(change.cells.compactMap { table[$0.column]?.name })
         let decides = !(decided[table.name] ?? []).isDisjoint(with: names)
+        if table.name == "allotment" { return list(change, after, names, person, office) }
+        if table.name == "checkin" { return door(change, [before, after], names, person) }
         switch person.role {
         case "ambassador": return ambassador(table.name, names, decides: decides)
         case "volunteer":
@@ -27,7 +31,7 @@ enum ForumRights {
                 return requests(change, person, office, decides: decides)
                     ?? (person.role == "secretary" ? false : nil)
             }
-            return ["event", "signup", "checkin", "theme", "forum_group"].contains(table.name)
+            return ["event", "signup", "theme", "forum_group"].contains(table.name)
                 ? false : nil
         case "follower": return false
         default: return nil
@@ -67,8 +71,45 @@ enum ForumRights {
             let isIdea = rows.allSatisfy { $0["status"].text == "idea" }
             if change.kind == .insert { return isIdea }
             return isIdea && made(change.row, person, office)
-        case "event", "resource", "theme", "forum_group", "membership", "allotment": return false
+        case "event", "resource", "theme", "forum_group", "membership": return false
         default: return nil
+        }
+    }
+
+    /// A list is asked for by the ambassador or at an own event, and brought home by who asked; nobody lends.
+    private static func list(
+        _ change: Change, _ after: Row?, _ names: Set<String>, _ person: ExpectedRights.Person,
+        _ office: OfficeRecord
+    ) -> Bool? {
+        let isAmbassador = person.role == "ambassador"
+        guard isAmbassador || person.role == "volunteer", let after,
+            !names.contains("seats_lent")
+        else { return false }
+        switch change.kind {
+        case .insert:
+            let isOwn = after["event"].row.map(person.assigned.contains) ?? false
+            return after["status"].text == "requested" && (isAmbassador || isOwn)
+        case .update:
+            return names == ["status"] && after["status"].text == "returned"
+                && (isAmbassador || made(change.row, person, office))
+        case .delete: return false
+        }
+    }
+
+    /// Who works at the event writes who came, and may take that back, but never edits it.
+    private static func door(
+        _ change: Change, _ rows: [Row?], _ names: Set<String>, _ person: ExpectedRights.Person
+    ) -> Bool {
+        let isOwn = rows.compactMap { $0 }.allSatisfy {
+            $0["event"].row.map(person.assigned.contains) ?? false
+        }
+        guard person.role == "ambassador" || person.role == "volunteer" && isOwn else {
+            return false
+        }
+        switch change.kind {
+        case .insert: return !names.contains("seen_again")
+        case .update: return names == ["void_reason"]
+        case .delete: return false
         }
     }
 
