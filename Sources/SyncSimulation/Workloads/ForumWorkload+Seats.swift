@@ -90,7 +90,10 @@ extension ForumWorkload {
         if dice.chance(20), let row = dice.pick(try rows.rows(in: CheckinTable.id)) {
             return Change.update(row, [(CheckinTable.voidReason, .text("en anden"))])
         }
-        guard let signup = dice.pick(try rows.rows(in: SignupTable.id)) else { return [] }
+        guard let signup = dice.pick(try rows.rows(in: SignupTable.id)),
+            let event = signup[SignupTable.event].row,
+            try rows.row(event, in: EventTable.id) != nil
+        else { return [] }
         let id = try makeRowID()
         let isWalkIn = dice.chance(20)
         let at = id.timestamp.milliseconds - dice.minutes(10)
@@ -98,7 +101,7 @@ extension ForumWorkload {
             .insert(
                 CheckinTable.schema, id,
                 [
-                    (CheckinTable.event, signup[SignupTable.event]),
+                    (CheckinTable.event, .row(event)),
                     (CheckinTable.signup, isWalkIn ? .null : .row(signup.id)),
                     (CheckinTable.walkIn, isWalkIn ? .text("Gæst") : .null),
                     (CheckinTable.at, .integer(at)), (CheckinTable.door, .text("A")),
