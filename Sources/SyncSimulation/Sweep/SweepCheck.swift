@@ -115,14 +115,8 @@ struct SweepCheck {
             guard case .finished(let report) = try Exchange(stage).sync(index) else {
                 throw Violation("quiet", "replica \(index) did not finish")
             }
-            let bytes = report.bytesSent + report.bytesReceived
-            guard report.rowsReceived == 0, report.setsSent == 0, bytes < 1_024 else {
-                throw Violation(
-                    "quiet",
-                    """
-                    replica \(index): \(bytes) bytes, \(report.rowsReceived) rows, \
-                    \(report.setsSent) sets
-                    """)
+            guard report.isQuiet else {
+                throw Violation("quiet", "replica \(index): \(report.inShort)")
             }
         }
     }
