@@ -2,11 +2,11 @@ public import SyncEngine
 
 /// The rules that span rows, in the order in which they decide.
 public enum GreenForumRules {
-    /// `status` and `wish` say what people want, `delete` what stays, `rooms`, `allotment` and `seats` who gets it,
-    /// `presence` who came.
+    /// `status`, `same-person` and `wish` say who wants what, `delete` what stays, `rooms`, `allotment` and `seats` who
+    /// gets it, `presence` who came.
     public static let all: [any Rule] = [
-        StatusRule(), WishRule(), DeleteRule(), RoomsRule(), AllotmentRule(), SeatsRule(),
-        PresenceRule(),
+        StatusRule(), SamePersonRule(), WishRule(), DeleteRule(), RoomsRule(), AllotmentRule(),
+        SeatsRule(), PresenceRule(),
     ]
 }
 
@@ -19,6 +19,8 @@ extension RuleID {
     public static let seats = RuleID("seats")
     /// Who was there was there.
     public static let presence = RuleID("presence")
+    /// One live sign-up per person and event.
+    public static let samePerson = RuleID("same-person")
     /// The person's latest word counts.
     public static let wish = RuleID("wish")
     /// Projects and events move on by legal steps.

@@ -55,7 +55,21 @@ public enum OutcomeSentence {
         result["tables"] = tables?.joined(separator: ", ")
         result["because"] = because(result, language)
         result["suggestions"] = suggestions(arguments, language)
+        result["kept"] = kept(arguments, language)
         return result
+    }
+
+    /// ` Der stod også: navn «Aase»; telefon «+45 20 30 40 50».`: of a merged sign-up what the other says differently.
+    private static func kept(_ arguments: [String: String], _ language: Language) -> String {
+        let parts = SignupTable.schema.columns.compactMap { column -> String? in
+            guard let value = arguments["kept_" + column.name] else { return nil }
+            let word = ChoiceTexts.word(value, of: column.name, in: SignupTable.schema.name)
+            let name = ColumnTexts.name(column.name, of: SignupTable.schema.name)
+            return "\(name?[language] ?? column.name) «\(word?[language] ?? value)»"
+        }
+        guard !parts.isEmpty else { return "" }
+        return (language == .da ? " Der stod også: " : " It also said: ")
+            + parts.joined(separator: "; ") + "."
     }
 
     /// `: Ida har det 18/3 2027 kl. 17.00–19.00`.

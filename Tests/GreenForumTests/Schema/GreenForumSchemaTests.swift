@@ -60,7 +60,10 @@ import Testing
     @Test(arguments: [
         (
             "signup",
-            ["status", "effective_at", "merged_into", "flags", "seats", "list_seats", "extra_at"]
+            [
+                "status", "effective_at", "merged_into", "flags", "seats", "list_seats", "extra_at",
+                "place_seats", "own_words",
+            ]
         ),
         (
             "booking",
