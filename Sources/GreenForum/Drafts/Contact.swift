@@ -45,8 +45,8 @@ public enum Contact {
     static func keys(email: String?, phone: String?) -> [String] {
         let isPlain = email?.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ?? false
         let mail = (isPlain ? email : email.flatMap(Contact.email))?.lowercased()
-        let digits = phone.flatMap { $0.hasPrefix("+") ? $0 : Contact.phone($0) }
-            .map { $0.filter { $0.isASCII && $0.isNumber } }
+        let digits = phone.flatMap { $0.utf8.first == 0x2B ? $0 : Contact.phone($0) }
+            .map { String(decoding: $0.utf8.filter { 0x30...0x39 ~= $0 }, as: UTF8.self) }
         return [mail.map { "mail:" + $0 }, digits.map { "phone:" + $0 }].compactMap { $0 }
     }
 

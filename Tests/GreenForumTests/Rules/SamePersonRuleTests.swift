@@ -207,7 +207,7 @@ import Testing
         #expect(told.arguments["other_slip"] == SlipCode(for: first).description)
         #expect(told.winner?.at != nil && told.loser?.at != nil)
         let sentence = try #require(OutcomeSentence.text(told.textKey, told.arguments))
-        #expect(sentence.da.contains("Der stod også: navn «Aase Ø.»; telefon «+45 20304050»"))
+        #expect(sentence.da.contains("Der stod også: navn «Aase Ø.»; note «Vegetar»"))
         #expect(sentence.en.contains("It also said: name «Aase Ø.»"))
         // The merged sign-up is as it was.
         #expect(try town.signup(second.id)[SignupTable.note].text == "Vegetar")
@@ -226,6 +226,19 @@ import Testing
         try town.edit(first, [Cell(SignupTable.partySize, .integer(5))], at: 40)
         #expect(try town.signup(first)[SignupTable.partySize].integer == 5)
         #expect(try town.seats(first) == 5)
+    }
+
+    @Test func `What a person takes away does not come back from another slip`() throws {
+        let event = try town.event()
+        let first = try town.signUp(event, .init(email: "aase@x.dk", phone: "20304050")).id
+        try town.signUp(
+            event, .init(email: "AASE@x.dk", phone: "+45 20 30 40 50", note: "Vegetar"))
+        #expect(try town.signup(first)[SignupTable.note].text == "Vegetar")
+        try town.edit(
+            first, [Cell(SignupTable.note, .null), Cell(SignupTable.phone, .null)])
+        let row = try town.signup(first)
+        #expect(row[SignupTable.note].isNull && row[SignupTable.phone].isNull)
+        #expect(town.living(event).count == 1)
     }
 
     @Test func `Correcting a contact finds who was there twice`() throws {

@@ -27,7 +27,8 @@ struct PersonDesk {
         teller = PersonTeller(event: event, context: context, rows: rows)
         let signups = try rows.rows(
             in: SignupTable.id, where: SignupTable.event.id, equals: .row(event.id))
-        standing = Dictionary(uniqueKeysWithValues: signups.map { ($0.id, $0) })
+        let near = PersonNeighbours(of: changes, among: signups)
+        standing = Dictionary(uniqueKeysWithValues: near.rows.map { ($0.id, $0) })
         expected = standing
         after = standing
         try expect(reading: rows)
@@ -74,6 +75,7 @@ struct PersonDesk {
             var words = OwnWords(of: row)
             for column in PersonMerge.filled where before[column] != now[column] {
                 words.forget(column)
+                if now[column].isNull { clear(column, as: before) }
             }
             let sizes = [SignupTable.partySize, SignupTable.partyMin]
             if sizes.contains(where: { before[$0] != now[$0] }) {
@@ -81,6 +83,16 @@ struct PersonDesk {
                 words.partyAt = context.effectiveAt
             }
             set(SignupTable.ownWords, of: now.id, to: words.value)
+        }
+    }
+
+    /// What a person takes away is not filled in again from the person's other slips.
+    private mutating func clear(_ column: ColumnSchema, as before: Row) {
+        for row in after.values
+        where row[SignupTable.mergedInto].row == before.id
+            && PersonTraits.agree(row, before, on: column)
+        {
+            set(column, of: row.id, to: .null)
         }
     }
 

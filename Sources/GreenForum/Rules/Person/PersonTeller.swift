@@ -13,10 +13,12 @@ struct PersonTeller {
     /// - Parameter row: as it said itself.
     func merged(_ row: Row, into survivor: Row) throws -> Outcome {
         var outcome = try outcome(.merged, "person.merged", row, other: survivor)
-        outcome.winner = try claim(survivor)
+        outcome.winner = try claim(survivor, survivor[SignupTable.name])
+        outcome.loser = try claim(row, row[SignupTable.name])
         outcome.arguments["party"] = String(SeatPlan.party(survivor))
         let told = [SignupTable.name, SignupTable.partySize, SignupTable.kind] + PersonMerge.filled
-        for column in told where !row[column].isNull && row[column] != survivor[column] {
+        for column in told
+        where !row[column].isNull && !PersonTraits.agree(row, survivor, on: column) {
             outcome.arguments["kept_" + column.name] = row[column].display
         }
         return outcome
@@ -42,14 +44,17 @@ struct PersonTeller {
     /// The person does not come, by the slip of a merged sign-up.
     func withdrawn(_ survivor: Row, by row: Row) throws -> Outcome {
         var outcome = try outcome(.displaced, "person.withdrawn", survivor, other: row)
+        outcome.column = SignupTable.wish.id
         outcome.winner = .init(
             value: row[SignupTable.wish], member: context.author?.member, at: context.effectiveAt)
+        outcome.loser = try claim(survivor, survivor[SignupTable.wish])
         return outcome
     }
 
     /// The person has signed up again since.
     func stillIn(_ row: Row, in survivor: Row, since: Milliseconds) throws -> Outcome {
         var outcome = try outcome(.displaced, "person.still-in", row, other: survivor)
+        outcome.column = SignupTable.wish.id
         outcome.winner = .init(value: survivor[SignupTable.wish], at: since)
         outcome.loser = .init(
             value: row[SignupTable.wish], member: context.author?.member, at: context.effectiveAt)
@@ -61,7 +66,7 @@ struct PersonTeller {
     ) throws -> Outcome {
         Outcome(
             kind: kind, rule: .samePerson, table: SignupTable.id, row: row.id,
-            loser: try claim(row), textKey: key,
+            loser: try claim(row, .null), textKey: key,
             arguments: [
                 "event": event[EventTable.title].text ?? "",
                 "name": row[SignupTable.name].text ?? "",
@@ -71,10 +76,9 @@ struct PersonTeller {
             ])
     }
 
-    private func claim(_ row: Row) throws -> Outcome.Claim {
-        let slip = Slip(row)
-        return Outcome.Claim(
-            value: row[SignupTable.name], member: try member(of: row), at: slip.place)
+    /// A value with who made the sign-up, and from when it counts by itself.
+    private func claim(_ row: Row, _ value: Value) throws -> Outcome.Claim {
+        Outcome.Claim(value: value, member: try member(of: row), at: Slip(row).place)
     }
 
     /// Whose device made the sign-up, as far as this reader knows.

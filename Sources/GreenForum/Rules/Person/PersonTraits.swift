@@ -22,6 +22,18 @@ struct PersonTraits {
         fullName = words.joined(separator: " ")
     }
 
+    /// Whether two sign-ups say the same. Another way of writing the same address is no difference.
+    static func agree(_ one: Row, _ other: Row, on column: ColumnSchema) -> Bool {
+        if one[column] == other[column] { return true }
+        guard [SignupTable.email, SignupTable.phone].contains(column) else { return false }
+        func keys(_ row: Row) -> [String] {
+            let text = row[column].text
+            return column == SignupTable.email
+                ? Contact.keys(email: text, phone: nil) : Contact.keys(email: nil, phone: text)
+        }
+        return !keys(one).isEmpty && keys(one) == keys(other)
+    }
+
     private static func words(_ text: Substring) -> [String] {
         folded(text).split { $0.isWhitespace || $0 == "-" || $0 == "." }.map(String.init)
     }
