@@ -12,6 +12,7 @@ import Testing
         check(SyncPhrase.self)
         check(StatePhrase.self)
         check(BookingPhrase.self)
+        check(PersonPhrase.self)
         check(CheckinPhrase.self)
         check(ReportPhrase.self)
     }

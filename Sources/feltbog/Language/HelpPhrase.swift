@@ -10,7 +10,8 @@ enum HelpPhrase: Phrase {
     case checkout, checkoutSeats, checkoutExpect, checkoutUntil, returnList, returnWhich, lists
     case syncDryRun
     case checkin, checkinAdd, checkinList, checkinVoid, checkinWhich, voidReason, close, closeDryRun
-    case suggestionArgument, memberArgument, eventArgument, groupArgument, all, alternatives
+    case separate, suggestionArgument, memberArgument, eventArgument, groupArgument, all,
+        alternatives
 
     var forms: (da: String, en: String) {
         switch self {
@@ -116,6 +117,11 @@ enum HelpPhrase: Phrase {
             )
         case .exportFile:
             ("Skriv en CSV-fil til dansk Excel.", "Write a CSV file that Danish Excel opens.")
+        case .separate:
+            (
+                "Det er to personer: skil en tilmelding fra dem, den er samlet med.",
+                "They are two persons: part a sign-up from those that it is merged with."
+            )
         case .withdraw: ("Meld fra.", "Withdraw.")
         case .desk:
             ("Hurtig indtastning: en linje pr. tilmelding.", "Fast entry: one line a sign-up.")

@@ -17,6 +17,9 @@ struct RowText {
         {
             return try cell(other, of: row)
         }
+        if column == SignupTable.status, let survivor = row[SignupTable.mergedInto].row {
+            return PersonPhrase.mergedInto(SlipCode(for: survivor).description)
+        }
         return try cell(column, of: row)
     }
 
@@ -39,8 +42,12 @@ struct RowText {
         case (.text(let text), .text) where column == BookingTable.alternatives:
             return try RoomSlot.list(text).map { try SlotText.text($0, rows) }
                 .joined(separator: "; ")
+        case (.text(let text), .text) where column == SignupTable.notSame:
+            return OtherPersons(text).map { PersonStory.list($0.ids) } ?? text
         case (.text(let text), .text) where column.name == "role":
             return Labels.role(text)
+        case (.blob, .row(SignupTable.id)) where column == SignupTable.mergedInto:
+            return value.row.map { SlipCode(for: $0).description } ?? ""
         case (.blob, .row(let table)): return try reference(value, table)
         default: return value.display ?? ""
         }

@@ -28,7 +28,10 @@ extension Notebook {
             }
         }
         Console.result(text.rendered())
-        Console.message(RowPhrase.count(String(found.count)))
+        let merged = found.count { isSignup && !$0[SignupTable.mergedInto].isNull }
+        let living = String(found.count - merged)
+        Console.message(
+            merged == 0 ? RowPhrase.count(living) : PersonPhrase.count(living, String(merged)))
     }
 
     /// One row with everything in it.
@@ -46,7 +49,9 @@ extension Notebook {
             if row.table.id == SignupTable.id {
                 lines.append((RowPhrase.slip(), SlipCode(for: row.id).description))
             }
-            for column in row.table.columns where !row[column.id].isNull {
+            // What a sign-up said itself is told in words.
+            for column in row.table.columns
+            where !row[column.id].isNull && column != SignupTable.ownWords {
                 lines.append((Columns.option(column), try writer.cell(column, of: row)))
             }
             let width = lines.map(\.0.count).max() ?? 0
@@ -54,6 +59,7 @@ extension Notebook {
                 let space = String(repeating: " ", count: width - name.count)
                 Console.result("  \(name)\(space)  \(TextTable.oneLine(value))")
             }
+            for line in try PersonStory(row, rows)?.lines ?? [] { Console.result("  " + line) }
         }
     }
 
