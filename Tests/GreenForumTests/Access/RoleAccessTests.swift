@@ -38,9 +38,11 @@ import Testing
             .union(request("volunteer")).union(request("officer")).union(request("secretary"))
             .union(each("officer", "approve", "town-hall"))
             .union(each("lead", "insert update", "own-group")),
-        "series": all("ambassador", "insert update delete")
+        "series": all("ambassador", "insert update delete retry")
             .union(request("volunteer")).union(request("officer")).union(request("secretary"))
-            .union(request("lead")),
+            .union(each("volunteer", "retry", "own")).union(each("officer", "retry", "own"))
+            .union(each("secretary", "retry", "own"))
+            .union(each("lead", "insert update retry", "own-group")),
         "outcome": all("ambassador", "settle")
             .union(each("volunteer", "settle", "own")).union(each("lead", "settle", "own"))
             .union(each("officer", "settle", "own")).union(each("secretary", "settle", "own"))
@@ -56,7 +58,8 @@ import Testing
         "allotment": ["foreign", "own", "own-group", "assigned"],
         "signup": ["foreign", "own-group", "assigned"],
         "checkin": ["foreign", "own-group", "assigned"], "resource": ["foreign", "town-hall"],
-        "booking": ["foreign", "own", "own-group", "town-hall"], "series": ["foreign", "own"],
+        "booking": ["foreign", "own", "own-group", "town-hall"],
+        "series": ["foreign", "own", "own-group"],
         "outcome": ["foreign", "own", "own-group"],
     ]
 
@@ -71,7 +74,7 @@ import Testing
         "allotment": [
             "checkout", "return", "lend", "insert-office", "update-office", "delete",
         ],
-        "series": ["insert", "update", "delete", "update-office"],
+        "series": ["insert", "update", "delete", "update-office", "retry"],
     ]
 
     static let cells: [(role: String, table: String, action: String, relation: String)] =

@@ -5,6 +5,8 @@ public import SyncProtocol
 public struct RoomCalendar {
     private let rows: any RowReader
     private var rooms: [RowID: Room] = [:]
+    /// What the rows say is granted of a resource, read once.
+    private var granted: [RowID: [Row]] = [:]
     /// Bookings as decided in this run, by id: they stand before the rows.
     private var decided: [RowID: Row] = [:]
 
@@ -45,7 +47,7 @@ public struct RoomCalendar {
 
     /// What stands against granting a slot to a booking; `nil`: it is free.
     ///
-    /// - Complexity: one index look-up and a pass over the bookings granted for the resource.
+    /// - Complexity: a pass over the bookings granted for the resource, which are read once.
     public mutating func obstacle(
         to slot: RoomSlot, in zone: Zone, for booking: RowID?
     ) throws -> Obstacle? {
@@ -59,18 +61,18 @@ public struct RoomCalendar {
     }
 
     /// Bookings that hold the resource at some moment of the slot, by their start.
-    func holders(of slot: RoomSlot, _ span: TimeSpan, except booking: RowID?) throws -> [Row] {
+    mutating func holders(of slot: RoomSlot, _ span: TimeSpan, except booking: RowID?) throws
+        -> [Row]
+    {
         let busy = try busy(slot.resource, from: slot.start, to: slot.end)
         return busy.filter { $0.booking.id != booking && $0.span.overlaps(span) }.map(\.booking)
     }
 
     /// What is granted of a resource near a stretch of days (two days on either side), by start.
-    func busy(
+    mutating func busy(
         _ resource: RowID, from start: WallTime, to end: WallTime
     ) throws -> [(span: TimeSpan, booking: Row)] {
-        var bookings = try rows.rows(
-            in: BookingTable.id, where: BookingTable.grantedResource.id, equals: .row(resource)
-        ).filter { decided[$0.id] == nil }
+        var bookings = try granted(resource).filter { decided[$0.id] == nil }
         bookings += decided.values.filter { $0[BookingTable.grantedResource].row == resource }
         // Texts of wall times sort as the times do; two days are more than any two zones lie apart.
         let from = start.adding(minutes: -2_880)?.description ?? ""
@@ -88,6 +90,14 @@ public struct RoomCalendar {
             else { return nil }
             return (span, booking)
         }.sorted { ($0.span.start, $0.booking.id) < ($1.span.start, $1.booking.id) }
+    }
+
+    private mutating func granted(_ resource: RowID) throws -> [Row] {
+        if let known = granted[resource] { return known }
+        let found = try rows.rows(
+            in: BookingTable.id, where: BookingTable.grantedResource.id, equals: .row(resource))
+        granted[resource] = found
+        return found
     }
 
     /// Resources that can stand in for one, best first: the same house, the fewest seats that do, by name.

@@ -63,7 +63,7 @@ struct RoomDesk {
     }
 
     /// Somebody who may approve has confirmed a booking that holds nothing: what stands in the way is put aside, if
-    /// there is a reason.
+    /// there is a reason and it is the ambassador who says so.
     mutating func override(_ wish: BookingWish, before: Row?) throws {
         let span = try TimeSpan(from: wish.slot.start, to: wish.slot.end, in: wish.zone)
         let obstacle = try finder.calendar.obstacle(to: wish.slot, in: wish.zone, for: wish.id)
@@ -71,6 +71,11 @@ struct RoomDesk {
         if let obstacle, reason.isEmpty {
             release(wish, status: before?[BookingTable.status].text ?? "declined")
             try tell(wish, .declined, "rooms.override-needs-reason", obstacle: obstacle)
+            return
+        }
+        if let obstacle, case .taken = obstacle, context.author?.role != Role.ambassador.rawValue {
+            release(wish, status: before?[BookingTable.status].text ?? "declined")
+            try tell(wish, .declined, "rooms.override-not-yours", obstacle: obstacle)
             return
         }
         let holders = try finder.calendar.holders(of: wish.slot, span, except: wish.id)

@@ -6,7 +6,7 @@ public enum OutcomeTexts {
     /// All keys, sorted.
     public static var keys: [String] { templates.keys.sorted() }
 
-    static let templates = [general, rooms, seats].reduce(into: [:]) { all, texts in
+    static let templates = [general, rooms, seats, series].reduce(into: [:]) { all, texts in
         all.merge(texts) { one, _ in one }
     }
 
