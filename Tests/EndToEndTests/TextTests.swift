@@ -12,6 +12,8 @@ import Testing
         check(SyncPhrase.self)
         check(StatePhrase.self)
         check(BookingPhrase.self)
+        check(SeriesPhrase.self)
+        check(SeatPhrase.self)
     }
 
     @Test func `blanks are filled, and what is filled in is not read again`() {

@@ -92,6 +92,35 @@ public struct RoomCalendar {
         }.sorted { ($0.span.start, $0.booking.id) < ($1.span.start, $1.booking.id) }
     }
 
+    /// The stretches of a day in which a resource is open and nobody has it, in order; to the minute.
+    ///
+    /// - Parameter zone: the zone of the day.
+    public mutating func free(
+        _ resource: RowID, on date: CivilDate, in zone: Zone = .copenhagen
+    ) throws -> [RoomSlot] {
+        guard let room = try room(resource), room.isActive,
+            let open = room.hours.minutes(on: date),
+            let midnight = WallTime(date: date, hour: 0, minute: 0),
+            let next = midnight.adding(minutes: 1_440)
+        else { return [] }
+        let taken = try busy(resource, from: midnight, to: next).compactMap { span, _ in
+            zone.wallTime(at: span.start).flatMap { start in
+                zone.wallTime(at: span.end).map { (start, $0) }
+            }
+        }
+        var result: [RoomSlot] = []
+        var start = midnight.adding(minutes: open.lowerBound) ?? midnight
+        let end = midnight.adding(minutes: open.upperBound) ?? next
+        for (first, last) in taken where last > start && first < end {
+            if start < first {
+                result.append(RoomSlot(resource: resource, start: start, end: first))
+            }
+            start = max(start, last)
+        }
+        if start < end { result.append(RoomSlot(resource: resource, start: start, end: end)) }
+        return result
+    }
+
     private mutating func granted(_ resource: RowID) throws -> [Row] {
         if let known = granted[resource] { return known }
         let found = try rows.rows(
