@@ -6,7 +6,7 @@ public struct RoomCalendar {
     private let rows: any RowReader
     private var rooms: [RowID: Room] = [:]
     /// What the rows say is granted of a resource, read once.
-    private var granted: [RowID: [Row]] = [:]
+    private var ledgers: [RowID: RoomLedger] = [:]
     /// Bookings as decided in this run, by id: they stand before the rows.
     private var decided: [RowID: Row] = [:]
 
@@ -47,7 +47,7 @@ public struct RoomCalendar {
 
     /// What stands against granting a slot to a booking; `nil`: it is free.
     ///
-    /// - Complexity: a pass over the bookings granted for the resource, which are read once.
+    /// - Complexity: O(log n) and the bookings nearby; those granted for the resource are read once.
     public mutating func obstacle(
         to slot: RoomSlot, in zone: Zone, for booking: RowID?
     ) throws -> Obstacle? {
@@ -72,13 +72,14 @@ public struct RoomCalendar {
     mutating func busy(
         _ resource: RowID, from start: WallTime, to end: WallTime
     ) throws -> [(span: TimeSpan, booking: Row)] {
-        var bookings = try granted(resource).filter { decided[$0.id] == nil }
-        bookings += decided.values.filter { $0[BookingTable.grantedResource].row == resource }
         // Texts of wall times sort as the times do; two days are more than any two zones lie apart.
         let from = start.adding(minutes: -2_880)?.description ?? ""
         let to = end.adding(minutes: 2_880)?.description ?? "9999"
-        let near = bookings.filter { booking in
-            guard Self.holds(booking), let first = booking[BookingTable.grantedStart].text,
+        var near = try ledger(of: resource).bookings(from: from, to: to)
+            .filter { decided[$0.id] == nil }
+        near += decided.values.filter { booking in
+            guard booking[BookingTable.grantedResource].row == resource, Self.holds(booking),
+                let first = booking[BookingTable.grantedStart].text,
                 let last = booking[BookingTable.grantedEnd].text
             else { return false }
             return first < to && last > from
@@ -121,12 +122,13 @@ public struct RoomCalendar {
         return result
     }
 
-    private mutating func granted(_ resource: RowID) throws -> [Row] {
-        if let known = granted[resource] { return known }
-        let found = try rows.rows(
+    private mutating func ledger(of resource: RowID) throws -> RoomLedger {
+        if let known = ledgers[resource] { return known }
+        let granted = try rows.rows(
             in: BookingTable.id, where: BookingTable.grantedResource.id, equals: .row(resource))
-        granted[resource] = found
-        return found
+        let ledger = RoomLedger(granted.filter(Self.holds))
+        ledgers[resource] = ledger
+        return ledger
     }
 
     /// Resources that can stand in for one, best first: the same house, the fewest seats that do, by name.
