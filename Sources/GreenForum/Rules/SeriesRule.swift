@@ -3,11 +3,11 @@ public import SyncProtocol
 
 /// **series**: one date that is taken does not spoil the others.
 ///
-/// A series is a plan; each of its dates is a booking of its own, decided by the rule `rooms`. The device that makes or
-/// changes a series writes the bookings down at once, under ids that every device derives alike; here the office sees to
-/// what that device did not know: dates without a booking get theirs, dates that left the plan are ended, moved ones
-/// follow. What has begun stays. A date that got nothing is listed in `series.skipped` with the reason, and asked for
-/// again when `series.retried_at` changes.
+/// A series is a plan; each of its dates is a booking of its own, decided by the rule `rooms`. The device that
+/// makes or changes a series writes the bookings down at once, under ids that every device derives alike; here the
+/// office sees to what that device did not know: dates without a booking get theirs, dates that left the plan are
+/// ended, moved ones follow. What has begun stays. A date that got nothing is listed in `series.skipped` with the
+/// reason, and asked for again when `series.retried_at` changes.
 public struct SeriesRule: Rule {
     public let id = RuleID.series
     public let tables: Set<TableID> = [SeriesTable.id, BookingTable.id]

@@ -3,7 +3,8 @@ internal import GreenForum
 internal import SyncEngine
 internal import SyncProtocol
 
-/// `booking approve BOOKING [--reason …]`: says yes; to a booking that is not free, the ambassador only, with a reason.
+/// `booking approve BOOKING [--reason …]`: says yes; where somebody else has the time, only the ambassador may, with
+/// a reason.
 struct BookingApprove: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve", abstract: BookingPhrase.approve(), aliases: ["godkend"])

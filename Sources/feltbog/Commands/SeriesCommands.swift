@@ -28,7 +28,8 @@ struct SeriesAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: SeriesPhrase.add(),
         usage:
-            "feltbog series add <resource> --every 1w --start … --end … (--count n | --until day) [--purpose …] [--event …]",
+            "feltbog series add <resource> --every 1w --start … --end … (--count n | --until day) "
+            + "[--purpose …] [--event …]",
         discussion: SeriesPhrase.everyOption() + "\n\n" + RowVerbs.columnsHelp(AllSeries.table))
 
     @OptionGroup var options: GlobalOptions

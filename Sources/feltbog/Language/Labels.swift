@@ -19,8 +19,8 @@ enum Labels {
         Role(rawValue: role).map { RoleTexts.name($0)[.current] } ?? role
     }
 
-    /// What a row is called: its title or name, else its purpose, else when it starts. A date of a series is told from
-    /// its sisters by its day.
+    /// What a row is called: its title or name, else its purpose, else when it starts. A date of a series is told
+    /// from its sisters by its day.
     static func title(_ row: Row) -> String {
         let name = name(row)
         guard row.table.id == BookingTable.id, row[BookingTable.purpose].text != nil,

@@ -4,8 +4,8 @@ public import SyncProtocol
 /// What becomes of a series' bookings when the series is made or changed: new dates get theirs, dates that left are
 /// ended, moved dates follow.
 ///
-/// The same at the device that changes the series, which writes it down at once, and at the office, which sees to what
-/// that device did not know. What has begun stays as it is, and so does what somebody gave a time of its own.
+/// The same at the device that changes the series, which writes it down at once, and at the office, which sees to
+/// what that device did not know. What has begun stays as it is, and so does what somebody gave a time of its own.
 public struct SeriesChange {
     private let before: SeriesPlan?
     private let after: SeriesPlan
@@ -54,8 +54,8 @@ public struct SeriesChange {
         occurrence.slot.map { after.cells(of: occurrence, in: $0) } ?? []
     }
 
-    /// What a booking takes over: the series' words and time, where it had them from the series. A date that was ended
-    /// with others and comes back is wanted again.
+    /// What a booking takes over: the series' words and time, where it had them from the series. A date that was
+    /// ended with others and comes back is wanted again.
     private func following(
         _ booking: Row, _ occurrence: SeriesPlan.Occurrence, _ known: SeriesPlan.Occurrence?
     ) -> [Cell] {

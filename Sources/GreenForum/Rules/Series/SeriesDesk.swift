@@ -33,8 +33,8 @@ struct SeriesDesk {
         retry(bookings, except: Set(writes.map(\.booking)))
     }
 
-    /// Dates that somebody wants although the plan does not have them (any more) are ended: whoever wrote them had not
-    /// seen that the series was shortened.
+    /// Dates that somebody wants although the plan does not have them (any more) are ended: whoever wrote them had
+    /// not seen that the series was shortened.
     mutating func endUnplanned(_ changed: [RowChange]) {
         let planned = Set(plan.occurrences.map(\.booking))
         for change in changed where !planned.contains(change.id) {
