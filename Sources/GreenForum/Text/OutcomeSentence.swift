@@ -53,9 +53,18 @@ public enum OutcomeSentence {
             TableTexts.many(String(table))?[language] ?? String(table)
         }
         result["tables"] = tables?.joined(separator: ", ")
+        let days = arguments["days"]?.split(separator: ",").compactMap { SeriesDay($0) } ?? []
+        result["days"] = shown(days, language)
         result["because"] = because(result, language)
         result["suggestions"] = suggestions(arguments, language)
         return result
+    }
+
+    /// The first few, and how many more.
+    private static func shown(_ days: [SeriesDay], _ language: Language) -> String {
+        let most = 6
+        let more = days.count > most ? [language == .da ? "m.fl." : "…"] : []
+        return (days.prefix(most).map { $0.shown(in: language) } + more).joined(separator: ", ")
     }
 
     /// `: Ida har det 18/3 2027 kl. 17.00–19.00`.
