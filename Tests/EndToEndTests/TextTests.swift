@@ -15,6 +15,8 @@ import Testing
         check(PersonPhrase.self)
         check(CheckinPhrase.self)
         check(ReportPhrase.self)
+        check(SeriesPhrase.self)
+        check(SeatPhrase.self)
     }
 
     @Test func `blanks are filled, and what is filled in is not read again`() {

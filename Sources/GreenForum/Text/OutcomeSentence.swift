@@ -53,6 +53,8 @@ public enum OutcomeSentence {
             TableTexts.many(String(table))?[language] ?? String(table)
         }
         result["tables"] = tables?.joined(separator: ", ")
+        let days = arguments["days"]?.split(separator: ",").compactMap { SeriesDay($0) } ?? []
+        result["days"] = shown(days, language)
         result["because"] = because(result, language)
         result["suggestions"] = suggestions(arguments, language)
         result["kept"] = kept(arguments, language)
@@ -70,6 +72,13 @@ public enum OutcomeSentence {
         guard !parts.isEmpty else { return "" }
         return (language == .da ? " Der stod også: " : " It also said: ")
             + parts.joined(separator: "; ") + "."
+    }
+
+    /// The first few, and how many more.
+    private static func shown(_ days: [SeriesDay], _ language: Language) -> String {
+        let most = 6
+        let more = days.count > most ? [language == .da ? "m.fl." : "…"] : []
+        return (days.prefix(most).map { $0.shown(in: language) } + more).joined(separator: ", ")
     }
 
     /// `: Ida har det 18/3 2027 kl. 17.00–19.00`.

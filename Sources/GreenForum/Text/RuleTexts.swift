@@ -40,6 +40,14 @@ public enum RuleTexts {
             en: "A booking is a wish until the office has it. Free: confirmed. Taken: the first "
                 + "alternative that is free, else declined with suggestions. What is confirmed "
                 + "does not give way."),
+        "series": LocalText(
+            da:
+                "En gentagelse er én booking pr. dato på samme klokkeslæt, også når uret stilles. En "
+                + "optaget dato springes over og kan forsøges igen; den ødelægger ikke de andre.",
+            en:
+                "A series is one booking a date at the same time of day, also when clocks change. A "
+                + "date that is taken is skipped and may be tried again; it does not spoil the "
+                + "others."),
         "allotment": LocalText(
             da:
                 "Kontoret låner pladser ud til én maskine ad gangen, højst så mange, som er ledige. Hvad "

@@ -1,7 +1,8 @@
 /// The help texts of commands and options.
 enum HelpPhrase: Phrase {
     case feltbog, replicaOption, languageOption, jsonOption, dryRun, rowArgument, fileArgument
-    case columns, theme, organisation, project, group, event, resource, signup, booking, member
+    case columns, theme, organisation, project, group, event, resource, signup, booking, series,
+        member
     case add, list, show, edit, remove, importFile, exportFile, withdraw, desk, groupJoin
     case groupLeave, groupMembers, eventAssign, eventUnassign, initialise, join, inviteArgument
     case deviceName, status, sync, watch, log, why, whyArgument, doctor, doctorRepair, conflicts
@@ -104,6 +105,7 @@ enum HelpPhrase: Phrase {
         case .resource: ("Lokaler og udstyr.", "Rooms and equipment.")
         case .signup: ("Tilmeldinger.", "Sign-ups.")
         case .booking: ("Bookinger af lokaler og udstyr.", "Bookings of rooms and equipment.")
+        case .series: ("Bookinger, der kommer igen.", "Bookings that come back.")
         case .member: ("Personer med en rolle.", "Persons with a role.")
         case .add: ("Skriv en ny.", "Write a new one.")
         case .list: ("Vis flere.", "List them.")

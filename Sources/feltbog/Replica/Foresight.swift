@@ -18,7 +18,9 @@ struct Foresight {
             let identity = try notebook.status().identity
         else { return }
         let actor = Actor(member: identity.member, role: identity.role, device: identity.device)
-        let cells = (after?.cells ?? []).filter { before?[$0.column] != $0.value }
+        let cells = (after?.cells ?? []).filter {
+            $0.value != before?[$0.column] ?? row.table[$0.column]?.defaultValue ?? .null
+        }
         let change = Change(kind, table: row.table.id, row: row.id, cells: cells)
         let reason = try notebook.read { rows in
             try RoleAccess().refusal(

@@ -70,7 +70,7 @@ import Testing
             ["status", "granted_resource", "granted_start", "granted_end", "decision_reason"]
         ),
         ("allotment", ["event", "device", "seats_lent", "seats_expected", "lent_until", "status"]),
-        ("series", ["skipped"]), ("event", []), ("checkin", ["seen_again"]),
+        ("series", ["skipped", "retried_at"]), ("event", []), ("checkin", ["seen_again"]),
     ])
     func `What the office decides is the office's to write`(
         table: String, columns: [String]

@@ -5,7 +5,10 @@ internal import SyncProtocol
 // The forum's seats. Counted here from the rows alone, not by the rule's own code.
 
 extension DoubleBooking {
-    func checkSeats(_ steps: [RowStep], _ world: any WorldView) throws {
+    /// - Parameter moments: what all commits since the last look did: rows are read as they stand after the last.
+    func checkSeats(
+        _ steps: [RowStep], _ moments: SeatMoments, _ world: any WorldView
+    ) throws {
         let seats = SeatSteps(steps)
         guard !seats.events.isEmpty else { return }
         for (before, after) in seats.signups where isBumped(before, after) {
@@ -19,8 +22,12 @@ extension DoubleBooking {
                 $0[AllotmentTable.event].row == event && $0[AllotmentTable.status].text == "open"
             }
             for list in out { try checkList(list, here) }
-            try checkCapacity(of: event, here, out, seats, world)
-            try checkPromises(here, out, seats, world)
+            if seats.growing.contains(event) {
+                try checkCapacity(of: event, here, out, moments, world)
+            }
+            if !moments.severalTimes.contains(event) {
+                try checkPromises(here, out, seats, world)
+            }
         }
     }
 
@@ -46,14 +53,13 @@ extension DoubleBooking {
     /// Seats that are given away, or lent, leave what others have and what their lists may still promise. What is
     /// given out of a list was lent before, and stands whatever has become of the capacity.
     private func checkCapacity(
-        of event: RowID, _ signups: [Row], _ out: [Row], _ seats: SeatSteps,
+        of event: RowID, _ signups: [Row], _ out: [Row], _ moments: SeatMoments,
         _ world: any WorldView
     ) throws {
-        guard seats.growing.contains(event),
-            let row = try world.officeData.row(RowKey(EventTable.id, event)),
+        guard let row = try world.officeData.row(RowKey(EventTable.id, event)),
             let capacity = row[EventTable.capacity].integer
         else { return }
-        let most = max(capacity, seats.earlierCapacity[event] ?? capacity)
+        let most = max(capacity, moments.capacity[event] ?? capacity)
         let given = signups.reduce(0) { $0 + Self.seats($1) }
         let unused = out.filter { Self.until($0) > world.officeNow }.reduce(0) {
             $0 + ($1[AllotmentTable.seatsLent].integer ?? 0) - Self.used(of: $1, signups)
@@ -101,6 +107,32 @@ extension DoubleBooking {
     }
 }
 
+/// What several commits did about the seats of each event.
+struct SeatMoments {
+    /// The largest capacity that an event had while it changed.
+    private(set) var capacity: [RowID: Int64] = [:]
+    /// Events that more than one commit was about.
+    private(set) var severalTimes: Set<RowID> = []
+    private var once: Set<RowID> = []
+
+    init(_ news: ArraySlice<JournalItem>) {
+        for case .rows(let steps) in news {
+            var touched = SeatSteps(steps).events
+            for step in steps {
+                guard let row = step.after ?? step.before, row.table.id == EventTable.id
+                else { continue }
+                touched.insert(row.id)
+                for row in [step.before, step.after].compactMap({ $0 }) {
+                    let seats = row[EventTable.capacity].integer ?? .max
+                    capacity[row.id] = max(capacity[row.id] ?? 0, seats)
+                }
+            }
+            severalTimes.formUnion(once.intersection(touched))
+            once.formUnion(touched)
+        }
+    }
+}
+
 /// What one commit did about seats.
 private struct SeatSteps {
     /// Events whose seats or lists changed.
@@ -111,8 +143,6 @@ private struct SeatSteps {
     private(set) var changed: Set<RowID> = []
     /// Events that gave or lent more than before, out of what was free.
     private(set) var growing: Set<RowID> = []
-    /// Capacities that changed with this commit.
-    private(set) var earlierCapacity: [RowID: Int64] = [:]
 
     init(_ steps: [RowStep]) {
         for step in steps {
@@ -121,7 +151,6 @@ private struct SeatSteps {
             switch row.table.id {
             case SignupTable.id: note(signup: step, row)
             case AllotmentTable.id: note(list: step, row)
-            case EventTable.id: earlierCapacity[row.id] = step.before?[EventTable.capacity].integer
             default: break
             }
         }

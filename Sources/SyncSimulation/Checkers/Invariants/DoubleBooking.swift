@@ -19,13 +19,14 @@ final class DoubleBooking: Checker {
         {
             news = news[(lost + 1)...]
         }
+        let moments = SeatMoments(news)
         for item in news {
             switch item {
             case .line(_, let set?, _, _): note(set, world)
             case .rows(let steps):
                 try checkSlots(steps, world)
                 try checkRooms(steps, world)
-                try checkSeats(steps, world)
+                try checkSeats(steps, moments, world)
                 try checkDoors(steps, world)
                 renewed = []
             case .line, .returned, .wentBack: break
