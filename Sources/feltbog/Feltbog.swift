@@ -10,6 +10,7 @@ struct Feltbog: ParsableCommand {
             NounCommand<Projects>.self, NounCommand<Groups>.self, NounCommand<Events>.self,
             NounCommand<Resources>.self, NounCommand<Themes>.self,
             NounCommand<Organisations>.self, MemberCommand.self, SignupCommand.self,
-            CheckinCommand.self, BookingCommand.self, ConflictsCommand.self, ReturnedCommand.self,
+            CheckinCommand.self, BookingCommand.self, SeriesCommand.self, ConflictsCommand.self,
+            ReturnedCommand.self,
         ])
 }

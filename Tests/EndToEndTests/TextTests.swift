@@ -12,8 +12,11 @@ import Testing
         check(SyncPhrase.self)
         check(StatePhrase.self)
         check(BookingPhrase.self)
+        check(PersonPhrase.self)
         check(CheckinPhrase.self)
         check(ReportPhrase.self)
+        check(SeriesPhrase.self)
+        check(SeatPhrase.self)
     }
 
     @Test func `blanks are filled, and what is filled in is not read again`() {

@@ -58,7 +58,13 @@ struct Relations {
             return both.allSatisfy { $0[column].row.map(subjects.contains) ?? false }
         case .made:
             guard let row = before ?? after else { return false }
-            return try made(row.id)
+            return try made(row)
+        case .ownSeries:
+            guard let row = after, row.id.device == .derived else { return true }
+            guard let id = row[BookingTable.series].row else { return false }
+            if try made(id) { return true }
+            let series = try rows.row(id, in: SeriesTable.id)
+            return try leadsGroup(series?[SeriesTable.group].row)
         case .stays(let column, let values):
             return both.allSatisfy { $0[column].text.map(values.contains) ?? false }
         case .becomes(let column, let values):
@@ -106,6 +112,11 @@ struct Relations {
         return try leadsGroup(event[EventTable.group].row)
     }
 
+    /// A booking of a series belongs to whoever made the series.
+    private mutating func made(_ row: Row) throws -> Bool {
+        try made(row.table.id == BookingTable.id ? row.askedBy : row.id)
+    }
+
     /// The row id tells the device; the office knows whose it is.
     private mutating func made(_ row: RowID) throws -> Bool {
         if row.device == actor.device { return true }
@@ -135,7 +146,8 @@ struct Relations {
         if outcome["winner_member"].row == actor.member { return true }
         if outcome["loser_member"].row == actor.member { return true }
         guard let subject = outcome["subject_row"].row else { return false }
-        return try made(subject)
+        guard subject.device == .derived else { return try made(subject) }
+        return try rows.row(subject, in: BookingTable.id).map { try made($0) } ?? false
     }
 
     private mutating func isOwnGroupsOutcome(_ outcome: Row) throws -> Bool {

@@ -22,8 +22,11 @@ enum RightCondition: Hashable, Sendable {
     case ownGroupsEvent(ColumnSchema)
     /// This column names an event that the actor is assigned to.
     case assignedEvent(ColumnSchema)
-    /// The row was made on a device of the actor.
+    /// The row was made on a device of the actor; of a booking in a series, the series was.
     case made
+    /// A booking under an id that devices derive alike: of a series that the actor made, or of a group that it leads.
+    /// Any other booking is nobody's date.
+    case ownSeries
     /// The column stands, and will stand, at one of these texts; an insert's default counts.
     case stays(ColumnSchema, [String])
     /// The column will stand at one of these texts.

@@ -32,6 +32,7 @@ enum RoleTable {
         // Approves, and overrides with a reason; what is granted stays the rule's to write.
         RoleRight(.ambassador, BookingTable.id, [.update], columns: .only(approval)),
         RoleRight(.ambassador, SeriesTable.id, write),
+        RoleRight(.ambassador, SeriesTable.id, [.update], columns: .only(retrying)),
         RoleRight(.ambassador, outcome.id, [.update], columns: .only(settling)),
         RoleRight(.ambassador, member.id, [.insert, .update], columns: .every),
         // Keys are not rows: a device is revoked at the office, here it is only given a name.
@@ -87,9 +88,12 @@ enum RoleTable {
                 .lead, CheckinTable.id, [.update], [.ownGroupsEvent(CheckinTable.event)],
                 columns: .only([CheckinTable.voidReason])),
             RoleRight(
-                .lead, BookingTable.id, [.insert, .update], [.ownGroup(BookingTable.group)]),
-            RoleRight(.lead, SeriesTable.id, [.insert]),
-            RoleRight(.lead, SeriesTable.id, [.update], [.made]),
+                .lead, BookingTable.id, [.insert], [.ownGroup(BookingTable.group), .ownSeries]),
+            RoleRight(.lead, BookingTable.id, [.update], [.ownGroup(BookingTable.group)]),
+            RoleRight(.lead, SeriesTable.id, [.insert, .update], [.ownGroup(SeriesTable.group)]),
+            RoleRight(
+                .lead, SeriesTable.id, [.update], [.ownGroup(SeriesTable.group)],
+                columns: .only(retrying)),
             RoleRight(
                 .lead, outcome.id, [.update], [.ownGroupsOutcome], columns: .only(settling)),
         ] + ownOutcomes(.lead)
@@ -117,10 +121,11 @@ enum RoleTable {
     /// Asks for a booking, and changes or withdraws what the same member asked for.
     private static func requests(_ role: Role) -> [RoleRight] {
         [
-            RoleRight(role, BookingTable.id, [.insert]),
+            RoleRight(role, BookingTable.id, [.insert], [.ownSeries]),
             RoleRight(role, BookingTable.id, [.update], [.made]),
             RoleRight(role, SeriesTable.id, [.insert]),
             RoleRight(role, SeriesTable.id, [.update], [.made]),
+            RoleRight(role, SeriesTable.id, [.update], [.made], columns: .only(retrying)),
         ]
     }
 
@@ -139,6 +144,7 @@ enum RoleTable {
     ]
     private static let homecoming = [AllotmentTable.status]
     private static let approval = [BookingTable.status, BookingTable.decisionReason]
+    private static let retrying = [SeriesTable.retriedAt]
     private static let settling = [outcome["state"]!]
     private static let naming = [device["name"]!]
 }

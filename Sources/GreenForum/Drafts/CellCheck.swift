@@ -51,6 +51,11 @@ enum CellCheck {
         case (ResourceTable.id, "opening_hours"):
             guard let hours = OpeningHours(text) else { throw .hours(text) }
             return hours.description
+        case (SignupTable.id, "not_same"):
+            guard let others = OtherPersons(text)?.text else {
+                throw .invalid(SignupTable.notSame, of: table)
+            }
+            return others
         case (_, "zone"):
             guard Zone(text) != nil else { throw .zoneUnknown(text) }
             return text

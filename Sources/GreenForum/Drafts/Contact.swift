@@ -40,6 +40,16 @@ public enum Contact {
         return phone.flatMap(Contact.phone).map { $0.filter(\.isNumber) }
     }
 
+    /// All that tells a person's e-mail and phone from another's, e.g. `mail:bo@eksempel.dk`, `phone:4520304050`. Quick
+    /// for what is kept in the form of `email` and `phone`.
+    static func keys(email: String?, phone: String?) -> [String] {
+        let isPlain = email?.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ?? false
+        let mail = (isPlain ? email : email.flatMap(Contact.email))?.lowercased()
+        let digits = phone.flatMap { $0.utf8.first == 0x2B ? $0 : Contact.phone($0) }
+            .map { String(decoding: $0.utf8.filter { 0x30...0x39 ~= $0 }, as: UTF8.self) }
+        return [mail.map { "mail:" + $0 }, digits.map { "phone:" + $0 }].compactMap { $0 }
+    }
+
     private static func international(_ digits: String) -> String? {
         guard (8...15).contains(digits.utf8.count), !digits.hasPrefix("0") else { return nil }
         if digits.hasPrefix("45") {

@@ -6,8 +6,8 @@ enum RowCheck {
     static func check(_ row: Row, changed cells: [Cell], reading rows: (any RowReader)?) throws {
         switch row.table.id {
         case EventTable.id: try event(row)
-        case BookingTable.id: try span(row, BookingTable.wallStart, BookingTable.wallEnd)
-        case SeriesTable.id: try span(row, SeriesTable.firstStart, SeriesTable.firstEnd)
+        case BookingTable.id: try booking(row, changed: cells)
+        case SeriesTable.id: _ = try SeriesPlan(row)
         case ProjectTable.id: try days(row, ProjectTable.starts, ProjectTable.ends)
         case MembershipTable.id: try days(row, MembershipTable.since, MembershipTable.until)
         case SignupTable.id: try signup(row, changed: cells, reading: rows)
@@ -18,6 +18,19 @@ enum RowCheck {
             }
         case ResourceTable.id: try atLeast(0, ResourceTable.seats, row)
         default: break
+        }
+    }
+
+    private static func booking(_ row: Row, changed cells: [Cell]) throws(DomainError) {
+        try span(row, BookingTable.wallStart, BookingTable.wallEnd)
+        guard cells.contains(where: { $0.column == BookingTable.alternatives.id }),
+            let zone = Zone.named(row[BookingTable.zone].text)
+        else { return }
+        var known: Set<RoomSlot> = []
+        if let wish = RoomSlot(wishedBy: row) { known.insert(wish) }
+        for slot in RoomSlot.list(row[BookingTable.alternatives].text) {
+            _ = try TimeSpan(from: slot.start, to: slot.end, in: zone)
+            guard known.insert(slot).inserted else { throw .alternativeTwice(slot) }
         }
     }
 

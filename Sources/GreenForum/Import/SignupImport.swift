@@ -35,6 +35,18 @@ public struct SignupImport {
                 event: event, email: signup[SignupTable.email].text,
                 phone: signup[SignupTable.phone].text, name: signup[SignupTable.name].text ?? "")
         }
+
+        /// All keys of a sign-up: a list may know the person by mail or by phone, and a merge may have added
+        /// the other.
+        public static func all(of signup: Row) -> [Key] {
+            guard let key = Key(signup) else { return [] }
+            guard !signup[SignupTable.email].isNull, let phone = signup[SignupTable.phone].text
+            else { return [key] }
+            let byPhone = Key(
+                event: key.event, email: nil, phone: phone,
+                name: signup[SignupTable.name].text ?? "")
+            return [key, byPhone]
+        }
     }
 
     /// Headers that no column answers to: they are passed over.

@@ -29,17 +29,8 @@ public struct BookingOutlook: Hashable, Sendable {
         for booking: RowID? = nil, reading rows: any RowReader
     ) throws {
         var finder = RoomFinder(reading: rows)
-        switch try finder.decide(wish, alternatives: alternatives, in: zone, for: booking) {
-        case .granted(let slot, let obstacle):
-            if let obstacle {
-                self.guess = .looksMoved(to: slot, because: obstacle)
-            } else {
-                let room = try finder.calendar.room(slot.resource)
-                self.guess = .looksFree(needsApproval: room?.needsApproval ?? false)
-            }
-        case .declined(let obstacle, let suggestions):
-            self.guess = .looksTaken(because: obstacle, suggestions: suggestions)
-        }
+        self.guess = try Self.guess(
+            wish, alternatives: alternatives, in: zone, for: booking, by: &finder)
         self.rivals = try Self.rivals(of: wish, in: zone, except: booking, reading: rows)
     }
 
@@ -50,6 +41,20 @@ public struct BookingOutlook: Hashable, Sendable {
         else { return nil }
         try self.init(
             wish.slot, alternatives: wish.alternatives, in: wish.zone, for: wish.id, reading: rows)
+    }
+
+    static func guess(
+        _ wish: RoomSlot, alternatives: [RoomSlot], in zone: Zone, for booking: RowID?,
+        by finder: inout RoomFinder
+    ) throws -> Guess {
+        switch try finder.decide(wish, alternatives: alternatives, in: zone, for: booking) {
+        case .granted(let slot, let obstacle?): return .looksMoved(to: slot, because: obstacle)
+        case .granted(let slot, nil):
+            let room = try finder.calendar.room(slot.resource)
+            return .looksFree(needsApproval: room?.needsApproval ?? false)
+        case .declined(let obstacle, let suggestions):
+            return .looksTaken(because: obstacle, suggestions: suggestions)
+        }
     }
 
     private static func rivals(

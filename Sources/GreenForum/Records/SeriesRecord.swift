@@ -20,8 +20,18 @@ public struct SeriesRecord: FetchableRecord, TableRecord, Identifiable, Hashable
     public let resource: RowID?
     /// What for; hidden in public feeds.
     public let purpose: String?
-    /// The dates that were taken, each with its reason.
+    /// The dates that nothing was granted for, each with its reason, as `SkippedDate` reads them.
     public let skipped: String?
+    /// The project that it serves.
+    public let project: RowID?
+    /// The group that it serves.
+    public let group: RowID?
+    /// The event that it serves.
+    public let event: RowID?
+    /// From which dates on it takes another time, as `SeriesMove` reads it.
+    public let moves: String?
+    /// When the skipped dates were last asked for again.
+    public let retriedAt: Milliseconds?
 
     /// - Throws: `RecordError` when the row has no id.
     public init(row: GRDB.Row) throws {
@@ -33,5 +43,10 @@ public struct SeriesRecord: FetchableRecord, TableRecord, Identifiable, Hashable
         self.resource = row.rowID("resource")
         self.purpose = row.text("purpose")
         self.skipped = row.text("skipped")
+        self.project = row.rowID("project")
+        self.group = row.rowID("forum_group")
+        self.event = row.rowID("event")
+        self.moves = row.text("moves")
+        self.retriedAt = row.integer("retried_at")
     }
 }

@@ -7,7 +7,7 @@ public import SyncProtocol
 /// time meanwhile). Taken: the first alternative that is free, `moved`; none: `declined`, told who holds it and when,
 /// with up to three suggestions. What is granted is never bumped by a later wish; only somebody who may approve can
 /// put it aside, with a reason. A granted booking that wants another time keeps the old one when the new is taken.
-/// Decides wishes of one set by row id, that is by the time they were made.
+/// Decides wishes of one set by the time they were made, dates of one series in their order.
 public struct RoomsRule: Rule {
     public let id = RuleID.rooms
     public let tables: Set<TableID> = [BookingTable.id]
@@ -18,7 +18,7 @@ public struct RoomsRule: Rule {
         _ changes: [RowChange], in context: RuleContext, reading rows: any RowReader
     ) throws -> [RuleEffect] {
         var desk = RoomDesk(context: context, rows: rows)
-        for change in changes.sorted(by: { $0.id < $1.id }) {
+        for change in changes.sorted(by: Self.isAskedBefore) {
             if let reason = try Self.settle(change, at: &desk) { return [.refuse(reason)] }
         }
         return desk.effects
@@ -79,6 +79,16 @@ public struct RoomsRule: Rule {
             return
         }
         try desk.decideAgain(wish, held: held, before: change.before)
+    }
+
+    private static func isAskedBefore(_ a: RowChange, _ b: RowChange) -> Bool {
+        func order(_ change: RowChange) -> (RowID, String, RowID) {
+            let row = change.after ?? change.before
+            return (
+                row?.askedBy ?? change.id, row?[BookingTable.occurrenceDate].text ?? "", change.id
+            )
+        }
+        return order(a) < order(b)
     }
 
     private static func hasSameWish(_ a: Row, _ b: Row) -> Bool {

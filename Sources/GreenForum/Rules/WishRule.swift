@@ -19,20 +19,21 @@ public struct WishRule: Rule {
             guard let after = change.after else { return nil }
             let cells =
                 change.table.id == SignupTable.id
-                ? signup(change, after, context) : booking(change, after)
+                ? Self.signup(change, after, context) : booking(change, after)
             guard !cells.isEmpty else { return nil }
             return .set(table: change.table.id, row: change.id, cells: cells)
         }
     }
 
-    private func signup(_ change: RowChange, _ row: Row, _ context: RuleContext) -> [Cell] {
+    /// What a word about coming does to the sign-up itself.
+    static func signup(_ change: RowChange, _ row: Row, _ context: RuleContext) -> [Cell] {
         let status = row[SignupTable.status].text
         guard status != "merged" else { return [] }
         guard row[SignupTable.wish].text == "in" else {
-            return status == "received" ? [] : Self.noSeat(row)
+            return status == "received" ? [] : noSeat(row)
         }
         guard change.before?[SignupTable.wish].text == "out" else { return [] }
-        return Self.noSeat(row) + [Cell(SignupTable.effectiveAt, .integer(context.effectiveAt))]
+        return noSeat(row) + [Cell(SignupTable.effectiveAt, .integer(context.effectiveAt))]
     }
 
     /// As before the office had decided anything.

@@ -62,12 +62,20 @@ public enum SignupTable {
     /// The time that the rest of a party which has grown goes by in the queue.
     public static let extraAt = ColumnSchema(21, "extra_at", .instant, .office)
 
+    /// Sign-ups with the same contact and given name that are another person's all the same, as `OtherPersons` reads
+    /// it.
+    public static let notSame = ColumnSchema(22, "not_same", .text)
+    /// How many of a party that waits its place counts for: the rest came later, and goes by `extra_at`. NULL: all.
+    public static let placeSeats = ColumnSchema(23, "place_seats", .integer, .office)
+    /// What it said itself where other sign-ups of the same person changed it, as `OwnWords` reads it.
+    public static let ownWords = ColumnSchema(24, "own_words", .text, .office)
+
     /// Sent to whoever holds the event.
     public static let schema = TableSchema(
         id: id, name: "signup", scope: .row(column: event.id, whenNull: .office),
         columns: [
             event, name, email, phone, organisation, kind, partySize, note, consentHow, consentText,
             source, wish, allotment, status, effectiveAt, mergedInto, flags, partyMin, seats,
-            listSeats, extraAt,
+            listSeats, extraAt, notSame, placeSeats, ownWords,
         ])
 }

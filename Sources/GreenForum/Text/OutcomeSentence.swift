@@ -53,9 +53,32 @@ public enum OutcomeSentence {
             TableTexts.many(String(table))?[language] ?? String(table)
         }
         result["tables"] = tables?.joined(separator: ", ")
+        let days = arguments["days"]?.split(separator: ",").compactMap { SeriesDay($0) } ?? []
+        result["days"] = shown(days, language)
         result["because"] = because(result, language)
         result["suggestions"] = suggestions(arguments, language)
+        result["kept"] = kept(arguments, language)
         return result
+    }
+
+    /// ` Der stod også: navn «Aase»; telefon «+45 20 30 40 50».`: of a merged sign-up what the other says differently.
+    private static func kept(_ arguments: [String: String], _ language: Language) -> String {
+        let parts = SignupTable.schema.columns.compactMap { column -> String? in
+            guard let value = arguments["kept_" + column.name] else { return nil }
+            let word = ChoiceTexts.word(value, of: column.name, in: SignupTable.schema.name)
+            let name = ColumnTexts.name(column.name, of: SignupTable.schema.name)
+            return "\(name?[language] ?? column.name) «\(word?[language] ?? value)»"
+        }
+        guard !parts.isEmpty else { return "" }
+        return (language == .da ? " Der stod også: " : " It also said: ")
+            + parts.joined(separator: "; ") + "."
+    }
+
+    /// The first few, and how many more.
+    private static func shown(_ days: [SeriesDay], _ language: Language) -> String {
+        let most = 6
+        let more = days.count > most ? [language == .da ? "m.fl." : "…"] : []
+        return (days.prefix(most).map { $0.shown(in: language) } + more).joined(separator: ", ")
     }
 
     /// `: Ida har det 18/3 2027 kl. 17.00–19.00`.

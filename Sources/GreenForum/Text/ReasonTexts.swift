@@ -119,6 +119,35 @@ enum ReasonTexts {
                 da: "Skriv tiderne som 2027-03-18T17:00, og send igen.",
                 en: "Write the times like 2027-03-18T17:00, and retry."),
             command: "feltbog booking move ROW"),
+        "series-rule": ReasonText(
+            LocalText(
+                da: "Gentagelsen »{detail}« kan ikke læses.",
+                en: "The repetition \"{detail}\" cannot be read."),
+            fix: LocalText(
+                da: "Skriv den som weekly/1 count=5 eller monthly/2 until=2027-12-31, og send "
+                    + "igen.",
+                en: "Write it like weekly/1 count=5 or monthly/2 until=2027-12-31, and retry."),
+            command: "feltbog series edit ROW"),
+        "series-number": ReasonText(
+            LocalText(
+                da: "Tallet i gentagelsen skal være mellem 1 og {detail}.",
+                en: "The number in the repetition must be between 1 and {detail}."),
+            fix: LocalText(da: "Ret tallet, og send igen.", en: "Correct the number, and retry."),
+            command: "feltbog series edit ROW"),
+        "series-too-long": ReasonText(
+            LocalText(
+                da: "Gentagelsen går til {detail}; der bookes højst fem år frem.",
+                en: "The series goes on until {detail}; five years ahead is the most."),
+            fix: LocalText(
+                da: "Vælg en tidligere slutdato, og send igen.",
+                en: "Choose an earlier end, and retry."),
+            command: "feltbog series edit ROW"),
+        "series-overlap": ReasonText(
+            LocalText(
+                da: "Hver gang varer længere, end der er dage ({detail}) til den næste.",
+                en: "Each time lasts longer than the days ({detail}) to the next."),
+            fix: LocalText(da: "Ret tiderne, og send igen.", en: "Correct the times, and retry."),
+            command: "feltbog series edit ROW"),
         "zone-unknown": ReasonText(
             LocalText(da: "Tidszonen kendes ikke.", en: "Nobody knows that time zone."),
             fix: LocalText(

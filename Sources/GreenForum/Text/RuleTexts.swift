@@ -21,6 +21,15 @@ public enum RuleTexts {
             da:
                 "Projekter og møder går kun lovlige skridt. Et aflyst møde tager ingen tilmeldinger.",
             en: "Projects and events take legal steps only. A cancelled event takes no sign-ups."),
+        "same-person": LocalText(
+            da:
+                "Én tilmelding pr. person: samme mail eller telefon og samme fornavn. Første plads i køen, "
+                + "seneste antal; den med pladser består, alle kvitteringer gælder. Andet fornavn: begge "
+                + "står. «signup separate» skiller dem igen.",
+            en:
+                "One sign-up a person: the same e-mail or phone and given name. The earliest place, the "
+                + "latest party size; the one with seats lives, all slips are valid. Another given name: "
+                + "both stay. “signup separate” parts them again."),
         "wish": LocalText(
             da: "Personens seneste ord gælder. At rette et felt genopliver ikke en afmelding.",
             en: "The person's latest word counts. Editing a field revives no withdrawal."),
@@ -31,6 +40,14 @@ public enum RuleTexts {
             en: "A booking is a wish until the office has it. Free: confirmed. Taken: the first "
                 + "alternative that is free, else declined with suggestions. What is confirmed "
                 + "does not give way."),
+        "series": LocalText(
+            da:
+                "En gentagelse er én booking pr. dato på samme klokkeslæt, også når uret stilles. En "
+                + "optaget dato springes over og kan forsøges igen; den ødelægger ikke de andre.",
+            en:
+                "A series is one booking a date at the same time of day, also when clocks change. A "
+                + "date that is taken is skipped and may be tried again; it does not spoil the "
+                + "others."),
         "allotment": LocalText(
             da:
                 "Kontoret låner pladser ud til én maskine ad gangen, højst så mange, som er ledige. Hvad "

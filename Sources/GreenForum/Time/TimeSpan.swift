@@ -23,12 +23,7 @@ public struct TimeSpan: Hashable, Sendable {
         let first = try zone.existing(start)
         let last = try zone.existing(end)
         guard let span = TimeSpan(start: first, end: last) else {
-            throw DomainError(
-                "time-order",
-                da: "Sluttiden \(end.shown(in: .da)) skal ligge efter starttiden "
-                    + "\(start.shown(in: .da)).",
-                en: "The end, \(end.shown(in: .en)), must be after the start, "
-                    + "\(start.shown(in: .en)).")
+            throw .timeOrder(start, end)
         }
         guard last - first <= 366 * 86_400_000 else {
             throw DomainError(
@@ -36,5 +31,16 @@ public struct TimeSpan: Hashable, Sendable {
                 en: "There is more than a year between start and end.")
         }
         self = span
+    }
+}
+
+extension DomainError {
+    static func timeOrder(_ start: WallTime, _ end: WallTime) -> DomainError {
+        DomainError(
+            "time-order",
+            da: "Sluttiden \(end.shown(in: .da)) skal ligge efter starttiden "
+                + "\(start.shown(in: .da)).",
+            en: "The end, \(end.shown(in: .en)), must be after the start, "
+                + "\(start.shown(in: .en)).")
     }
 }

@@ -19,7 +19,7 @@ struct BookingCommand: ParsableCommand {
         subcommands: [
             BookingAdd.self, BookingList.self, ShowCommand<Bookings>.self,
             EditCommand<Bookings>.self, BookingMove.self, BookingWithdraw.self,
-            BookingAccept.self, BookingFree.self,
+            BookingAccept.self, BookingApprove.self, BookingDecline.self, BookingFree.self,
         ],
         aliases: Bookings.aliases)
 }
@@ -39,6 +39,7 @@ struct BookingAdd: ParsableCommand {
         let notebook = try Notebook(options)
         var words = try Words(words)
         let alternatives = words.takeAll("alternative", "alternativ")
+        var notes: [String] = []
         let (row, outlook) = try notebook.write { rows, newID in
             let resource = try RowFinder(rows: rows).find(
                 words.takePlain("<\(Labels.table(ResourceTable.schema))>"),
@@ -57,6 +58,7 @@ struct BookingAdd: ParsableCommand {
                 throw Failure(
                     .usage, BookingPhrase.alternativesMax(String(RoomSlot.alternativesMax)))
             }
+            notes = SlotText.overlaps(slots)
             if let text = RoomSlot.text(of: slots) {
                 try draft.set(BookingTable.alternatives, to: .text(text))
             }
@@ -66,6 +68,7 @@ struct BookingAdd: ParsableCommand {
             return (row, try OutlookText(row, rows))
         }
         try notebook.tell(row, outlook)
+        for note in notes { Console.message(note) }
     }
 }
 

@@ -50,12 +50,12 @@ struct BookingFree: ParsableCommand {
         }
     }
 
-    /// Each resource with its free stretches of one day, by half hours.
+    /// Each resource with its free stretches of one day.
     private func show(_ rooms: [Row], on day: String, _ notebook: Notebook) throws {
         let stretches = try notebook.read { rows in
             let date = try TimeInput.date(day, today: ValueParser.today())
             var calendar = RoomCalendar(reading: rows)
-            return try rooms.map { try Self.stretches(of: $0.id, on: date, &calendar) }
+            return try rooms.map { try calendar.free($0.id, on: date) }
         }
         if notebook.isJSON {
             let all = zip(rooms, stretches).map { room, free in
@@ -74,32 +74,10 @@ struct BookingFree: ParsableCommand {
         }
         var table = TextTable([Labels.table(ResourceTable.schema), ""])
         for (room, free) in zip(rooms, stretches) {
-            let times = free.map { "\($0.start.clock)–\($0.end.clock)" }.joined(separator: ", ")
+            let times = free.map { SlotText.hours($0) }.joined(separator: ", ")
             table.add([Labels.title(room), times.isEmpty ? "–" : times])
         }
         Console.result(table.rendered())
-    }
-
-    private static func stretches(
-        of room: RowID, on date: CivilDate, _ calendar: inout RoomCalendar
-    ) throws -> [RoomSlot] {
-        var result: [RoomSlot] = []
-        for minute in stride(from: 0, to: 1_440, by: 30) {
-            guard
-                let start = WallTime(date: date, hour: minute / 60, minute: minute % 60),
-                let end = start.adding(minutes: 30)
-            else { continue }
-            let slot = RoomSlot(resource: room, start: start, end: end)
-            guard try calendar.obstacle(to: slot, in: .copenhagen, for: nil) == nil else {
-                continue
-            }
-            if let last = result.last, last.end == start {
-                result[result.count - 1] = RoomSlot(resource: room, start: last.start, end: end)
-            } else {
-                result.append(slot)
-            }
-        }
-        return result
     }
 
     private func refuse(_ words: Words) throws {

@@ -82,13 +82,20 @@ struct RowVerbs {
     func change(
         _ word: String, isQuiet: Bool = false, by edit: (inout Draft, Rows) throws -> Void
     ) throws -> Row {
-        let (before, row) = try notebook.write { rows, _ in
-            let row = try RowFinder(rows: rows).find(word, in: table)
+        let (found, before, row) = try notebook.write { rows, _ in
+            let found = try RowFinder(rows: rows).find(word, in: table)
+            // What is said by a merged sign-up's slip is said of the person.
+            let row = try PersonStory.living(found, rows)
             var draft = Draft(changing: row)
             try edit(&draft, rows)
             let cells = try draft.cells(reading: rows)
             if !cells.isEmpty { try rows.set(cells, of: row) }
-            return (row, draft.row)
+            return (found, row, draft.row)
+        }
+        if found.id != row.id {
+            Console.message(
+                PersonPhrase.changedThere(
+                    PersonStory.slip(found), PersonStory.slip(row), PersonStory.name(row)))
         }
         try Foresight(notebook).warn(.update, before: before, after: row)
         if !isQuiet {

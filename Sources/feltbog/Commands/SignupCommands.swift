@@ -20,7 +20,7 @@ struct SignupCommand: ParsableCommand {
         subcommands: [
             SignupAdd.self, SignupList.self, ShowCommand<Signups>.self, EditCommand<Signups>.self,
             SignupWithdraw.self, SignupImportCommand.self, SignupExportCommand.self,
-            SignupDesk.self,
+            SignupDesk.self, SignupSeparate.self,
         ],
         aliases: Signups.aliases)
 }
@@ -47,8 +47,8 @@ struct SignupAdd: ParsableCommand {
                 words.pairs, to: event, id: newID())
         }
         try SignupWriter.acknowledge(row, notebook)
-        if !notebook.isJSON, let outlook = try Foresight(notebook).seat(row) {
-            Console.result("  " + outlook)
+        if !notebook.isJSON {
+            for line in try Foresight(notebook).signup(row) { Console.result("  " + line) }
         }
         try notebook.tellPending()
     }
@@ -84,6 +84,10 @@ struct SignupWithdraw: ParsableCommand {
         }
         try notebook.acknowledge(
             row, RowPhrase.withdrawn(Labels.title(row), SlipCode(for: row.id).description))
+        let slips = try notebook.read { try PersonSlips(of: row, reading: $0).all.dropFirst() }
+        if !slips.isEmpty {
+            Console.message(PersonPhrase.withdrawnAll(PersonStory.list(slips.map(\.id))))
+        }
     }
 }
 
@@ -124,17 +128,30 @@ struct SignupWriter {
         var row = Row(table: Signups.table, id: id, cells: try draft.cells(reading: rows))
         let promise = try SeatPromise(
             of: event.id, by: stall.device, now: stall.now, reading: rows)
-        if let promise, promise.covers(party: row[SignupTable.partySize].integer ?? 1) {
+        if let promise, promise.covers(party: row[SignupTable.partySize].integer ?? 1),
+            try !hasSeat(row)
+        {
             row[SignupTable.allotment] = .row(promise.list)
         }
         try rows.insert(row)
         return row
     }
 
+    /// Whether the same person has seats for as many here already: nobody is promised two places.
+    private func hasSeat(_ signup: Row) throws -> Bool {
+        guard let outlook = try PersonOutlook(of: signup, reading: rows), outlook.likeness == .same
+        else { return false }
+        let other = outlook.other
+        let isSure = other.hasPromisedSeat || other[SignupTable.status].text == "confirmed"
+        let (wanted, had) = (signup[SignupTable.partySize], other[SignupTable.partySize])
+        return isSure && wanted.integer ?? 1 <= had.integer ?? 1
+    }
+
     /// Says that the sign-up is received; that it is confirmed only when the seats were lent to this device.
     static func acknowledge(_ row: Row, _ notebook: Notebook) throws {
         if notebook.isJSON {
-            Console.result(JSON(row, short: nil, isPending: true).line)
+            let outlook = try notebook.read { try PersonOutlook(of: row, reading: $0) }
+            Console.result(JSON(row, looksLike: outlook).line)
         } else {
             let words = [
                 SlipCode(for: row.id).description, TextTable.oneLine(Labels.title(row)),

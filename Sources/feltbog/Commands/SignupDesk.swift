@@ -30,6 +30,9 @@ struct SignupDesk: ParsableCommand {
                     try SignupWriter(notebook, rows, stall).add(pairs, to: event, id: newID())
                 }
                 try SignupWriter.acknowledge(row, notebook)
+                if !notebook.isJSON, let line = try Foresight(notebook).person(row) {
+                    Console.result("  " + line)
+                }
                 written += 1
             } catch let failure as Failure where failure.exit == .usage {
                 Console.message("! " + failure.sentence)

@@ -23,7 +23,7 @@ struct SignupImportCommand: ParsableCommand {
         let list = try CSVFile(file)
         let known = try notebook.read { rows in
             try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id))
-                .compactMap { SignupImport.Key($0) }
+                .flatMap { SignupImport.Key.all(of: $0) }
         }
         // A list may name its event on each line; a line of another event is told, not taken.
         var titles: [String: RowID] = [:]
@@ -78,8 +78,9 @@ struct SignupExportCommand: ParsableCommand {
         try notebook.read { rows in
             let event = try RowFinder(rows: rows).find(self.event, in: EventTable.schema)
             let writer = RowText(rows: rows, schema: notebook.schema)
+            // One line a person: what was merged is part of another line.
             for row in try rows.all(Signups.table, where: SignupTable.event, equals: .row(event.id))
-            {
+            where row[SignupTable.mergedInto].isNull {
                 lines.append(
                     try [SlipCode(for: row.id).description]
                         + columns.map { try writer.cell($0, of: row) })

@@ -30,6 +30,7 @@ struct WhyCommand: ParsableCommand {
             row.table.id == SignupTable.id
             ? try notebook.read { try SeatStory(row, $0, now: now) } : nil
         let presence = try notebook.read { try PresenceStory(row, $0, now: now) }
+        let person = try notebook.read { try PersonStory(row, $0) }
         if notebook.isJSON {
             return Console.result(
                 JSON.object([
@@ -40,12 +41,15 @@ struct WhyCommand: ParsableCommand {
                     "own": .array(history.map { JSON($0) }),
                     "position": seat?.position.map { .integer(Int64($0)) } ?? .null,
                     "presence": presence?.json ?? .null,
+                    "slips": person?.json ?? .null,
                 ]).line)
         }
         let isAboutAll = column == nil || column == SignupTable.status
         try tell(
             row, column, outcomes, history,
-            isAboutAll ? (seat?.lines ?? []) + (presence?.lines ?? []) : [], notebook)
+            isAboutAll
+                ? (person?.lines ?? []) + (seat?.lines ?? []) + (presence?.lines ?? []) : [],
+            notebook)
     }
 
     private func tell(

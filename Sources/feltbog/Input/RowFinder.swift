@@ -74,8 +74,13 @@ struct RowFinder {
 
     private func best(of ranked: [Rank: [Row]], _ word: String) throws -> Row? {
         guard let best = ranked.keys.max(), let found = ranked[best] else { return nil }
-        guard found.count == 1 else { throw ambiguous(word, found) }
-        return found[0]
+        if found.count == 1 { return found[0] }
+        // Several slips of one person: the one that lives is meant.
+        let living = found.filter {
+            $0.table.id != SignupTable.id || $0[SignupTable.mergedInto].isNull
+        }
+        guard best != .slip, living.count == 1 else { throw ambiguous(word, found) }
+        return living[0]
     }
 
     private func ambiguous(_ word: String, _ found: [Row]) -> Failure {

@@ -45,7 +45,50 @@ enum SlotText {
                 .usage,
                 UsagePhrase.endBeforeStart(first.shown(in: .current), last.shown(in: .current)))
         }
+        _ = try TimeSpan(from: first, to: last, in: .copenhagen)
         return (first, last)
+    }
+
+    /// What a person should know of a slot's times: one that clocks show twice means the first.
+    static func notes(_ slot: RoomSlot, _ zone: Zone) -> [String] {
+        [slot.start, slot.end].compactMap { wall in
+            guard case .twice = zone.instant(of: wall) else { return nil }
+            return SeriesPhrase.twice(clock(wall), wall.date.shown(in: .current))
+        }
+    }
+
+    /// Alternatives of one resource that share a moment.
+    static func overlaps(_ slots: [RoomSlot]) -> [String] {
+        slots.indices.flatMap { second in
+            slots[..<second].indices.compactMap { first in
+                let (a, b) = (slots[first], slots[second])
+                guard a.resource == b.resource, a.start < b.end, b.start < a.end else {
+                    return nil
+                }
+                return SeriesPhrase.overlapping(String(first + 1), String(second + 1))
+            }
+        }
+    }
+
+    /// Times alone on the day itself, else with their days.
+    static func hours(_ slot: RoomSlot, on day: SeriesDay) -> String {
+        guard slot.end.date == slot.start.date else {
+            return "\(slot.start.shown(in: .current)) – \(slot.end.shown(in: .current))"
+        }
+        let isThatDay = SeriesDay(slot.start.date) == day
+        let start = isThatDay ? clock(slot.start) : slot.start.shown(in: .current)
+        return "\(start)–\(clock(slot.end))"
+    }
+
+    /// Times alone; the end of the day is 24:00.
+    static func hours(_ slot: RoomSlot) -> String {
+        let isMidnight = slot.start.date < slot.end.date && slot.end.minuteOfDay == 0
+        let end = Language.current == .da ? "24.00" : "24:00"
+        return "\(clock(slot.start))–\(isMidnight ? end : clock(slot.end))"
+    }
+
+    private static func clock(_ wall: WallTime) -> String {
+        Language.current == .da ? wall.clock.replacing(":", with: ".") : wall.clock
     }
 
     /// A slot as people read it.
@@ -54,8 +97,7 @@ enum SlotText {
         let start = slot.start.shown(in: .current)
         var end = slot.end.shown(in: .current)
         if slot.start.date == slot.end.date {
-            end =
-                Language.current == .da ? slot.end.clock.replacing(":", with: ".") : slot.end.clock
+            end = clock(slot.end)
         }
         return "\(room), \(start)–\(end)"
     }

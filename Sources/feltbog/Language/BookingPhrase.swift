@@ -1,7 +1,8 @@
 /// What is said about bookings before the office has decided.
 enum BookingPhrase: Phrase {
     case written, looksFree, looksMoved, taken, suggestion, unknown, closed, outsideHours
-    case impossibleTime, noSuggestion, alternativesMax, needsApproval, rivals
+    case impossibleTime, noSuggestion, alternativesMax, needsApproval, rivals, approve, decline
+    case already, approved, declined, reasonOption
 
     var forms: (da: String, en: String) {
         switch self {
@@ -25,6 +26,23 @@ enum BookingPhrase: Phrase {
             (
                 "{0} andre ønsker samme tid er ikke afgjort.",
                 "{0} other wishes for that time are not decided."
+            )
+        case .approve:
+            ("Sig ja til en booking.", "Say yes to a booking.")
+        case .decline:
+            ("Sig nej til en booking.", "Say no to a booking.")
+        case .reasonOption: ("Hvorfor.", "Why.")
+        case .already:
+            ("{0}: {1} i forvejen, intet er ændret.", "{0}: {1} already, nothing was changed.")
+        case .approved:
+            (
+                "Godkendt: booking {0} ({1}), afventer kontoret.",
+                "Approved: booking {0} ({1}), pending until the office has it."
+            )
+        case .declined:
+            (
+                "Afvist: booking {0} ({1}), afventer kontoret.",
+                "Declined: booking {0} ({1}), pending until the office has it."
             )
         case .alternativesMax: ("Højst {0} alternativer.", "At most {0} alternatives.")
         }

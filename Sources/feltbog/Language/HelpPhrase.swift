@@ -1,7 +1,8 @@
 /// The help texts of commands and options.
 enum HelpPhrase: Phrase {
     case feltbog, replicaOption, languageOption, jsonOption, dryRun, rowArgument, fileArgument
-    case columns, theme, organisation, project, group, event, resource, signup, booking, member
+    case columns, theme, organisation, project, group, event, resource, signup, booking, series,
+        member
     case add, list, show, edit, remove, importFile, exportFile, withdraw, desk, groupJoin
     case groupLeave, groupMembers, eventAssign, eventUnassign, initialise, join, inviteArgument
     case deviceName, status, sync, watch, log, why, whyArgument, doctor, doctorRepair, conflicts
@@ -10,7 +11,8 @@ enum HelpPhrase: Phrase {
     case checkout, checkoutSeats, checkoutExpect, checkoutUntil, returnList, returnWhich, lists
     case syncDryRun
     case checkin, checkinAdd, checkinList, checkinVoid, checkinWhich, voidReason, close, closeDryRun
-    case suggestionArgument, memberArgument, eventArgument, groupArgument, all, alternatives
+    case separate, suggestionArgument, memberArgument, eventArgument, groupArgument, all,
+        alternatives
 
     var forms: (da: String, en: String) {
         switch self {
@@ -103,6 +105,7 @@ enum HelpPhrase: Phrase {
         case .resource: ("Lokaler og udstyr.", "Rooms and equipment.")
         case .signup: ("Tilmeldinger.", "Sign-ups.")
         case .booking: ("Bookinger af lokaler og udstyr.", "Bookings of rooms and equipment.")
+        case .series: ("Bookinger, der kommer igen.", "Bookings that come back.")
         case .member: ("Personer med en rolle.", "Persons with a role.")
         case .add: ("Skriv en ny.", "Write a new one.")
         case .list: ("Vis flere.", "List them.")
@@ -116,6 +119,11 @@ enum HelpPhrase: Phrase {
             )
         case .exportFile:
             ("Skriv en CSV-fil til dansk Excel.", "Write a CSV file that Danish Excel opens.")
+        case .separate:
+            (
+                "Det er to personer: skil en tilmelding fra dem, den er samlet med.",
+                "They are two persons: part a sign-up from those that it is merged with."
+            )
         case .withdraw: ("Meld fra.", "Withdraw.")
         case .desk:
             ("Hurtig indtastning: en linje pr. tilmelding.", "Fast entry: one line a sign-up.")

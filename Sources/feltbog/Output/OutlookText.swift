@@ -29,6 +29,7 @@ struct OutlookText {
                     BookingPhrase.suggestion(String(index + 1), try SlotText.text(slot, rows)))
             }
         }
+        lines += SlotText.notes(wish, Zone.named(booking[BookingTable.zone].text) ?? .copenhagen)
         if !outlook.rivals.isEmpty {
             lines.append(BookingPhrase.rivals(String(outlook.rivals.count)))
         }
@@ -49,7 +50,7 @@ struct OutlookText {
         return try finder.suggestions(for: wish, in: zone, for: booking.id)
     }
 
-    private static func text(_ obstacle: RoomCalendar.Obstacle, _ rows: Rows) throws -> String {
+    static func text(_ obstacle: RoomCalendar.Obstacle, _ rows: Rows) throws -> String {
         switch obstacle {
         case .unknown: return BookingPhrase.unknown()
         case .closed: return BookingPhrase.closed()

@@ -23,6 +23,23 @@ extension JSON {
         self = .object(members)
     }
 
+    /// A sign-up that was just made, with `looks_like`: `likeness` (same, contact, name), `row` and `slip` of
+    /// another, or null.
+    init(_ signup: Row, looksLike outlook: PersonOutlook?) {
+        guard
+            case .object(var members) = JSON(signup, short: nil, isPending: true)
+        else { preconditionFailure("a row is an object") }
+        members["looks_like"] =
+            outlook.map { outlook in
+                .object([
+                    "likeness": .text("\(outlook.likeness)"),
+                    "row": .text(outlook.other.id.description),
+                    "slip": .text(SlipCode(for: outlook.other.id).description),
+                ])
+            } ?? .null
+        self = .object(members)
+    }
+
     /// A cell's value.
     init(_ value: Value, _ type: ColumnType) {
         switch (value, type) {

@@ -17,6 +17,9 @@ struct RowText {
         {
             return try cell(other, of: row)
         }
+        if column == SignupTable.status, let survivor = row[SignupTable.mergedInto].row {
+            return PersonPhrase.mergedInto(SlipCode(for: survivor).description)
+        }
         return try cell(column, of: row)
     }
 
@@ -39,8 +42,24 @@ struct RowText {
         case (.text(let text), .text) where column == BookingTable.alternatives:
             return try RoomSlot.list(text).map { try SlotText.text($0, rows) }
                 .joined(separator: "; ")
+        case (.text(let text), .text) where column == SignupTable.notSame:
+            return OtherPersons(text).map { PersonStory.list($0.ids) } ?? text
+        case (.text(let text), .text) where column == SeriesTable.rule:
+            return (try? Recurrence(text)).map { SeriesTexts.text($0)[.current] } ?? text
+        case (.text(let text), .text) where column == SeriesTable.skipped:
+            return SkippedDate.list(text).map {
+                let reason = SeriesTexts.text($0.reason, on: $0.day)[.current]
+                return "\($0.day.shown(in: .current)) (\(reason))"
+            }.joined(separator: "; ")
+        case (.text(let text), .text) where column == SeriesTable.moves:
+            return SeriesMove.list(text).map {
+                "\($0.from.shown(in: .current)): \(Labels.wall($0.start.description)) – "
+                    + Labels.wall($0.end.description)
+            }.joined(separator: "; ")
         case (.text(let text), .text) where column.name == "role":
             return Labels.role(text)
+        case (.blob, .row(SignupTable.id)) where column == SignupTable.mergedInto:
+            return value.row.map { SlipCode(for: $0).description } ?? ""
         case (.blob, .row(let table)): return try reference(value, table)
         default: return value.display ?? ""
         }
@@ -61,6 +80,7 @@ struct RowText {
             case AllotmentTable.id:
                 ["event", "seats_lent", "seats_expected", "lent_until", "status", "device"]
             case ResourceTable.id: ["name", "place", "kind", "seats"]
+            case SeriesTable.id: ["purpose", "resource", "first_start", "rule"]
             case BookingTable.id: ["purpose", "resource", "wall_start", "wall_end", "status"]
             default: table.columns.prefix(4).map(\.name)
             }

@@ -9,7 +9,7 @@ extension Foresight {
     private struct Guess {
         let entry: OutboxEntry
         let change: Change
-        /// A stable word: confirmed, waits, moved, declined, returned, admitted.
+        /// A stable word: confirmed, waits, moved, declined, merged, returned, admitted.
         let verdict: String
         let what: String
         let sentence: String
@@ -61,7 +61,14 @@ extension Foresight {
             return guess("returned", ReasonText(reason).sentence[.current])
         }
         guard let row else { return guess("admitted", SyncPhrase.dryRecorded()) }
-        if change.table == SignupTable.id,
+        if change.table == SignupTable.id, row[SignupTable.wish].text == "in",
+            let outlook = try PersonOutlook(of: row, reading: rows), outlook.likeness == .same
+        {
+            let other = outlook.other
+            return guess(
+                "merged", PersonPhrase.dryMerged(PersonStory.slip(other), PersonStory.name(other)))
+        }
+        if change.table == SignupTable.id, row[SignupTable.mergedInto].isNull,
             let seat = try SeatOutlook(
                 of: row.id, reading: rows, now: now)
         {

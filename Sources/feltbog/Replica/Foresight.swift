@@ -18,7 +18,9 @@ struct Foresight {
             let identity = try notebook.status().identity
         else { return }
         let actor = Actor(member: identity.member, role: identity.role, device: identity.device)
-        let cells = (after?.cells ?? []).filter { before?[$0.column] != $0.value }
+        let cells = (after?.cells ?? []).filter {
+            $0.value != before?[$0.column] ?? row.table[$0.column]?.defaultValue ?? .null
+        }
         let change = Change(kind, table: row.table.id, row: row.id, cells: cells)
         let reason = try notebook.read { rows in
             try RoleAccess().refusal(
@@ -27,6 +29,28 @@ struct Foresight {
         }
         guard let reason else { return }
         Console.message(RowPhrase.maybeReturned(ReasonText(reason).sentence[.current]))
+    }
+
+    /// What there is to say of a sign-up that was just made: whom it looks like, else where it would stand.
+    func signup(_ row: Row) throws -> [String] {
+        let outlook = try notebook.read { try PersonOutlook(of: row, reading: $0) }
+        let seat = outlook?.likeness == .same ? nil : try seat(row)
+        return [outlook.map { Self.sentence($0, row) }, seat].compactMap { $0 }
+    }
+
+    /// Whom a sign-up looks like; `nil` when nobody.
+    func person(_ row: Row) throws -> String? {
+        try notebook.read { try PersonOutlook(of: row, reading: $0) }
+            .map { Self.sentence($0, row) }
+    }
+
+    private static func sentence(_ outlook: PersonOutlook, _ row: Row) -> String {
+        let (name, slip) = (PersonStory.name(outlook.other), PersonStory.slip(outlook.other))
+        switch outlook.likeness {
+        case .same: return PersonPhrase.looksSame(name, slip, PersonStory.slip(row))
+        case .contact: return PersonPhrase.looksContact(name, slip)
+        case .name: return PersonPhrase.looksName(name, slip)
+        }
     }
 
     /// Where a sign-up would probably stand; `nil` when it seems that it gets a seat of an unlimited event.

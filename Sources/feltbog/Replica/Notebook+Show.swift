@@ -5,6 +5,7 @@ internal import SyncProtocol
 extension Notebook {
     /// Many rows, as a table or as an array of JSON objects.
     func show(_ found: [Row], of table: TableSchema) throws {
+        let found = table.id == BookingTable.id ? found.sorted(by: Self.isAskedBefore) : found
         let shorts = try read { rows in ShortID.table(try rows.all(table).map(\.id)) }
         let pending = try pendingRows()
         if isJSON {
@@ -28,7 +29,18 @@ extension Notebook {
             }
         }
         Console.result(text.rendered())
-        Console.message(RowPhrase.count(String(found.count)))
+        let merged = found.count { isSignup && !$0[SignupTable.mergedInto].isNull }
+        let living = String(found.count - merged)
+        Console.message(
+            merged == 0 ? RowPhrase.count(living) : PersonPhrase.count(living, String(merged)))
+    }
+
+    /// Bookings in the order in which they were asked for, dates of one series in theirs.
+    private static func isAskedBefore(_ a: Row, _ b: Row) -> Bool {
+        func order(_ row: Row) -> (RowID, String, RowID) {
+            (row.askedBy, row[BookingTable.occurrenceDate].text ?? "", row.id)
+        }
+        return order(a) < order(b)
     }
 
     /// One row with everything in it.
@@ -46,7 +58,9 @@ extension Notebook {
             if row.table.id == SignupTable.id {
                 lines.append((RowPhrase.slip(), SlipCode(for: row.id).description))
             }
-            for column in row.table.columns where !row[column.id].isNull {
+            // What a sign-up said itself is told in words.
+            for column in row.table.columns
+            where !row[column.id].isNull && column != SignupTable.ownWords {
                 lines.append((Columns.option(column), try writer.cell(column, of: row)))
             }
             let width = lines.map(\.0.count).max() ?? 0
@@ -54,6 +68,7 @@ extension Notebook {
                 let space = String(repeating: " ", count: width - name.count)
                 Console.result("  \(name)\(space)  \(TextTable.oneLine(value))")
             }
+            for line in try PersonStory(row, rows)?.lines ?? [] { Console.result("  " + line) }
         }
     }
 

@@ -85,8 +85,13 @@ extension Notebook {
         return try read { rows in
             var tally = OutcomeTally()
             try rows.forEach(in: table) { row in
-                let isOwn = row["subject_row"].row?.device == device
-                switch isOwn ? row["kind"].text : nil {
+                let isOwn = try row["subject_row"].row.map { id in
+                    // A date of a series belongs to whoever made the series.
+                    id.device == .derived
+                        ? try rows.row(id, in: BookingTable.id)?.askedBy.device == device
+                        : id.device == device
+                }
+                switch isOwn == true ? row["kind"].text : nil {
                 case "moved": tally.moved += 1
                 case "declined": tally.declined += 1
                 case "waitlisted": tally.waitlisted += 1

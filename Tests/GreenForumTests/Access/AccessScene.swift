@@ -107,6 +107,7 @@ struct AccessScene {
                 Cell(BookingTable.resource, .row(relation == "town-hall" ? hall : room)),
                 Cell(BookingTable.group, .row(group)),
             ]
+        case "series": return [Cell(SeriesTable.group, .row(group))]
         case "outcome":
             let subject = RowID(
                 timestamp: Timestamp(milliseconds: 3),
@@ -130,6 +131,8 @@ struct AccessScene {
         case ("return", _): return [Cell(AllotmentTable.status, .text("returned"))]
         case ("lend", _): return [Cell(AllotmentTable.seatsLent, .integer(9))]
         case ("settle", _): return [Cell(table["state"]!, .text("settled"))]
+        case ("retry", _): return [Cell(SeriesTable.retriedAt, .integer(7))]
+        case ("update-office", "series"): return [Cell(SeriesTable.skipped, .text("x"))]
         case ("rename", _): return [Cell(table["name"]!, .text("Idas bærbare"))]
         case ("update-office", _):
             let column = try #require(table.columns.last { $0.policy == .office })

@@ -38,9 +38,11 @@ import Testing
             .union(request("volunteer")).union(request("officer")).union(request("secretary"))
             .union(each("officer", "approve", "town-hall"))
             .union(each("lead", "insert update", "own-group")),
-        "series": all("ambassador", "insert update delete")
+        "series": all("ambassador", "insert update delete retry")
             .union(request("volunteer")).union(request("officer")).union(request("secretary"))
-            .union(request("lead")),
+            .union(each("volunteer", "retry", "own")).union(each("officer", "retry", "own"))
+            .union(each("secretary", "retry", "own"))
+            .union(each("lead", "insert update retry", "own-group")),
         "outcome": all("ambassador", "settle")
             .union(each("volunteer", "settle", "own")).union(each("lead", "settle", "own"))
             .union(each("officer", "settle", "own")).union(each("secretary", "settle", "own"))
@@ -56,7 +58,8 @@ import Testing
         "allotment": ["foreign", "own", "own-group", "assigned"],
         "signup": ["foreign", "own-group", "assigned"],
         "checkin": ["foreign", "own-group", "assigned"], "resource": ["foreign", "town-hall"],
-        "booking": ["foreign", "own", "own-group", "town-hall"], "series": ["foreign", "own"],
+        "booking": ["foreign", "own", "own-group", "town-hall"],
+        "series": ["foreign", "own", "own-group"],
         "outcome": ["foreign", "own", "own-group"],
     ]
 
@@ -71,7 +74,7 @@ import Testing
         "allotment": [
             "checkout", "return", "lend", "insert-office", "update-office", "delete",
         ],
-        "series": ["insert", "update", "delete", "update-office"],
+        "series": ["insert", "update", "delete", "update-office", "retry"],
     ]
 
     static let cells: [(role: String, table: String, action: String, relation: String)] =
@@ -216,6 +219,42 @@ import Testing
             try access.refusal(
                 of: change, before: before, after: after, by: scene.actor, at: 1_000,
                 reading: scene.rows) == nil)
+    }
+
+    /// A date of a series has an id that tells nobody: it belongs to whoever made the series.
+    @Test(arguments: [
+        ("volunteer", "own", true), ("volunteer", "foreign", false), ("officer", "own", true),
+        ("secretary", "foreign", false), ("lead", "own-group", true), ("lead", "foreign", false),
+        ("ambassador", "foreign", true), ("follower", "foreign", false),
+    ])
+    func `A date belongs to whoever made its series`(
+        role: String, relation: String, isAllowed: Bool
+    ) throws {
+        let scene = AccessScene(role: role)
+        let (_, _, made) = try scene.attempt("insert", in: "series", relation)
+        let series = try #require(made)
+        scene.rows.put(series)
+        let day = try #require(SeriesDay("2027-03-16"))
+        let cells = [
+            Cell(BookingTable.series, .row(series.id)),
+            Cell(BookingTable.occurrenceDate, .text(day.description)),
+            Cell(BookingTable.group, series[SeriesTable.group]),
+        ]
+        let booking = Row(
+            table: BookingTable.schema, id: SeriesPlan.booking(of: series.id, on: day),
+            cells: cells)
+        var moved = booking
+        moved[BookingTable.wish] = .text("out")
+        let insert = Change(.insert, table: BookingTable.id, row: booking.id, cells: cells)
+        let update = Change(
+            .update, table: BookingTable.id, row: booking.id,
+            cells: [Cell(BookingTable.wish, .text("out"))])
+        for (change, before, after) in [(insert, nil, booking), (update, booking, moved)] {
+            let reason = try RoleAccess().refusal(
+                of: change, before: before, after: after, by: scene.actor, at: 1_000,
+                reading: scene.rows)
+            #expect((reason == nil) == isAllowed, "\(role) \(change.kind) \(relation)")
+        }
     }
 
     @Test func `A column that only a newer replica knows is no reason to refuse`() throws {

@@ -134,6 +134,43 @@ import Testing
         #expect(CleanText.line(text).utf8.elementsEqual(clean.utf8))
     }
 
+    @Test(
+        arguments: [
+            ("17:00 19:00", "alternative-twice"), ("19:00 21:00;19:00 21:00", "alternative-twice"),
+            ("19:00 18:00", "time-order"), ("02:30 04:00", "time-missing"),
+            ("18:00 20:00;19:00 21:00", nil), ("01:00 03:00", nil), ("nonsense", nil),
+        ] as [(String, String?)])
+    func `Alternatives are times that exist, each once`(times: String, code: String?) throws {
+        var draft = Draft(BookingTable.schema)
+        let day = "2027-03-28T"
+        try draft.set(BookingTable.resource, to: .row(event))
+        try draft.set(BookingTable.wallStart, to: .text(day + "17:00"))
+        try draft.set(BookingTable.wallEnd, to: .text(day + "19:00"))
+        let text = times.split(separator: ";").map { pair in
+            ([event.description] + pair.split(separator: " ").map { day + $0 })
+                .joined(separator: " ")
+        }
+        try draft.set(BookingTable.alternatives, to: .text(text.joined(separator: ";")))
+        do {
+            _ = try draft.cells()
+            #expect(code == nil)
+        } catch let error as DomainError {
+            #expect(error.code == code)
+        }
+    }
+
+    @Test func `A series that is no plan is refused before it is written`() throws {
+        var draft = Draft(SeriesTable.schema)
+        try draft.set(SeriesTable.resource, to: .row(event))
+        try draft.set(SeriesTable.firstStart, to: .text("2027-03-16T17:00"))
+        try draft.set(SeriesTable.firstEnd, to: .text("2027-03-16T19:00"))
+        try draft.set(SeriesTable.rule, to: .text("weekly/1 count=five"))
+        let error = #expect(throws: DomainError.self) { try draft.cells() }
+        #expect(error?.code == "series-rule")
+        try draft.set(SeriesTable.rule, to: .text("weekly/1 count=5"))
+        #expect(try draft.cells().count == 4)
+    }
+
     @Test func `Long texts keep their lines`() {
         #expect(CleanText.block("et\r\nto\rtre\n\n") == "et\nto\ntre")
     }

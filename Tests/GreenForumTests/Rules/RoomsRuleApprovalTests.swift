@@ -87,6 +87,35 @@ import Testing
         #expect(answer["rooms.event-moved"]?.row == event)
     }
 
+    @Test func `Only the ambassador puts a booking aside; an officer approves what is free`() throws
+    {
+        let hall = try town.room("Byrådssalen", needsApproval: true, place: "town-hall")
+        let standing = try town.book(try town.slot(hall, "17-19"), by: town.officer).id
+        let (id, _) = try town.book(try town.slot(hall, "18-20"), by: town.ida)
+        let answer = try town.change(id, decide("confirmed", "haster"), by: town.officer)
+        #expect(answer.keys() == ["rooms.override-not-yours"])
+        #expect(try town.granted(id) == "declined")
+        #expect(try town.granted(standing).hasPrefix("confirmed"))
+        // What the officer wrote is no reason of the ambassador's.
+        #expect(try town.booking(id)[BookingTable.decisionReason].isNull)
+        let second = try town.change(id, decide("confirmed"), by: town.ambassador)
+        #expect(second.keys() == ["rooms.override-needs-reason"])
+        try town.change(standing, [Cell(BookingTable.wish, .text("out"))], by: town.officer)
+        try town.change(id, decide("confirmed"), by: town.officer)
+        #expect(try town.granted(id) == "confirmed Byrådssalen 18:00-20:00")
+    }
+
+    @Test func `The reason of an earlier no is no reason to put others aside`() throws {
+        let room = try town.room()
+        let (id, _) = try town.book(try town.slot(room, "17-19"))
+        try town.change(id, decide("declined", "ferie"), by: town.ambassador)
+        let other = try town.book(try town.slot(room, "18-20"), by: town.ida).id
+        let answer = try town.change(id, decide("confirmed"), by: town.ambassador)
+        #expect(answer.keys() == ["rooms.override-needs-reason"])
+        #expect(try town.granted(other).hasPrefix("confirmed"))
+        #expect(try town.booking(id)[BookingTable.decisionReason].text == "ferie")
+    }
+
     @Test func `Put aside without an alternative, it is an open matter and its event is flagged`()
         throws
     {

@@ -120,6 +120,26 @@ import Testing
         #expect(try town.granted(first) == "declined")
     }
 
+    @Test(
+        arguments: [
+            ("mon-sun 08:00-23:00", ["08:00-17:15", "19:00-20:00", "21:00-23:00"]),
+            (nil, ["00:00-17:15", "19:00-20:00", "21:00-00:00"]), ("mon-wed 08:00-16:00", []),
+            ("mon-sun 18:00-20:30", ["19:00-20:00"]),
+        ] as [(String?, [String])])
+    func `What is free on a day is told to the minute`(hours: String?, free: [String]) throws {
+        let room = try town.room(hours: nil)
+        for times in ["17:15-19:00", "20-21"] { _ = try town.book(try town.slot(room, times)) }
+        _ = try town.book(try town.slot(room, "10-12", day: "2027-03-19"))
+        try town.act([
+            .update(
+                ResourceTable.schema, room,
+                [Cell(ResourceTable.openingHours, hours.map(Value.text) ?? .null)])
+        ])
+        var calendar = RoomCalendar(reading: town.rows)
+        let found = try calendar.free(room, on: try #require(CivilDate("2027-03-18")))
+        #expect(found.map { "\($0.start.clock)-\($0.end.clock)" } == free)
+    }
+
     @Test func `A deleted booking frees the time`() throws {
         let room = try town.room()
         let first = try town.book(try town.slot(room, "17-19")).id

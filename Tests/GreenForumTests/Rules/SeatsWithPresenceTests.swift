@@ -60,6 +60,14 @@ import Testing
         let waiting = try (0..<2).map { _ in try town.signUp(event) }
         try town.checkIn(event, waiting[0], at: 100)
         #expect(town.statuses(waiting) == ["waitlisted", "waitlisted"])
+        // In one plan, before the rules have looked again.
+        let before = try town.signup(first)
+        var gone = before
+        gone[SignupTable.wish] = .text("out")
+        town.rows.put(gone)
+        #expect(try plan(event).decisions.map(\.signup.id) == waiting)
+        #expect(try plan(event).given == 2)
+        town.rows.put(before)
         try town.withdraw(first)
         #expect(town.statuses(waiting) == ["confirmed", "confirmed"])
         #expect(try plan(event).given == 2)

@@ -60,14 +60,17 @@ import Testing
     @Test(arguments: [
         (
             "signup",
-            ["status", "effective_at", "merged_into", "flags", "seats", "list_seats", "extra_at"]
+            [
+                "status", "effective_at", "merged_into", "flags", "seats", "list_seats", "extra_at",
+                "place_seats", "own_words",
+            ]
         ),
         (
             "booking",
             ["status", "granted_resource", "granted_start", "granted_end", "decision_reason"]
         ),
         ("allotment", ["event", "device", "seats_lent", "seats_expected", "lent_until", "status"]),
-        ("series", ["skipped"]), ("event", []), ("checkin", ["seen_again"]),
+        ("series", ["skipped", "retried_at"]), ("event", []), ("checkin", ["seen_again"]),
     ])
     func `What the office decides is the office's to write`(
         table: String, columns: [String]

@@ -29,7 +29,7 @@ extension Town {
 
     func signupCells(_ event: RowID, party: Int64 = 1) -> [Cell] {
         [
-            Cell(SignupTable.event, .row(event)), Cell(SignupTable.name, .text("Åse")),
+            Cell(SignupTable.event, .row(event)), Cell(SignupTable.name, .text(guest())),
             Cell(SignupTable.partySize, .integer(party)),
         ]
     }

@@ -26,6 +26,7 @@ final class Town {
     private(set) var minute: Milliseconds = 1_800_000_000_000
     private(set) var deadlines: [RuleRunner.Deadline] = []
     private var counter: Milliseconds = 0
+    private var guests = 0
 
     let ambassador: Actor
     let officer: Actor
@@ -71,6 +72,12 @@ final class Town {
         return RowID(
             timestamp: Timestamp(milliseconds: 1_790_000_000_000 + counter),
             device: actor?.device ?? .office)
+    }
+
+    /// A name that nobody else has.
+    func guest() -> String {
+        guests += 1
+        return "Gæst \(guests)"
     }
 
     /// Does these as one change set and lets the rules settle them, like the office.

@@ -64,7 +64,9 @@ import Testing
         ReasonCode.notAllowed, .needsReturned, .rowGone, .valueInvalid, .referenceMissing,
         .rowExists, .tooLarge, ReasonCode("rules-unsettled"), ReasonCode("time-missing"),
         ReasonCode("time-order"), ReasonCode("time-too-long"), ReasonCode("time-unreadable"),
-        ReasonCode("zone-unknown"), ReasonCode("rule-failed"), ReasonCode("of-a-later-version"),
+        ReasonCode("series-rule"), ReasonCode("series-number"), ReasonCode("series-too-long"),
+        ReasonCode("series-overlap"), ReasonCode("zone-unknown"), ReasonCode("rule-failed"),
+        ReasonCode("of-a-later-version"),
     ])
     func `Every reason has a sentence, a fix and a command`(code: ReasonCode) {
         let reason = Reason(

@@ -5,6 +5,8 @@ public import SyncProtocol
 public struct RoomCalendar {
     private let rows: any RowReader
     private var rooms: [RowID: Room] = [:]
+    /// What the rows say is granted of a resource, read once.
+    private var ledgers: [RowID: RoomLedger] = [:]
     /// Bookings as decided in this run, by id: they stand before the rows.
     private var decided: [RowID: Row] = [:]
 
@@ -45,7 +47,7 @@ public struct RoomCalendar {
 
     /// What stands against granting a slot to a booking; `nil`: it is free.
     ///
-    /// - Complexity: one index look-up and a pass over the bookings granted for the resource.
+    /// - Complexity: O(log n) and the bookings nearby; those granted for the resource are read once.
     public mutating func obstacle(
         to slot: RoomSlot, in zone: Zone, for booking: RowID?
     ) throws -> Obstacle? {
@@ -59,24 +61,25 @@ public struct RoomCalendar {
     }
 
     /// Bookings that hold the resource at some moment of the slot, by their start.
-    func holders(of slot: RoomSlot, _ span: TimeSpan, except booking: RowID?) throws -> [Row] {
+    mutating func holders(of slot: RoomSlot, _ span: TimeSpan, except booking: RowID?) throws
+        -> [Row]
+    {
         let busy = try busy(slot.resource, from: slot.start, to: slot.end)
         return busy.filter { $0.booking.id != booking && $0.span.overlaps(span) }.map(\.booking)
     }
 
     /// What is granted of a resource near a stretch of days (two days on either side), by start.
-    func busy(
+    mutating func busy(
         _ resource: RowID, from start: WallTime, to end: WallTime
     ) throws -> [(span: TimeSpan, booking: Row)] {
-        var bookings = try rows.rows(
-            in: BookingTable.id, where: BookingTable.grantedResource.id, equals: .row(resource)
-        ).filter { decided[$0.id] == nil }
-        bookings += decided.values.filter { $0[BookingTable.grantedResource].row == resource }
         // Texts of wall times sort as the times do; two days are more than any two zones lie apart.
         let from = start.adding(minutes: -2_880)?.description ?? ""
         let to = end.adding(minutes: 2_880)?.description ?? "9999"
-        let near = bookings.filter { booking in
-            guard Self.holds(booking), let first = booking[BookingTable.grantedStart].text,
+        var near = try ledger(of: resource).bookings(from: from, to: to)
+            .filter { decided[$0.id] == nil }
+        near += decided.values.filter { booking in
+            guard booking[BookingTable.grantedResource].row == resource, Self.holds(booking),
+                let first = booking[BookingTable.grantedStart].text,
                 let last = booking[BookingTable.grantedEnd].text
             else { return false }
             return first < to && last > from
@@ -88,6 +91,44 @@ public struct RoomCalendar {
             else { return nil }
             return (span, booking)
         }.sorted { ($0.span.start, $0.booking.id) < ($1.span.start, $1.booking.id) }
+    }
+
+    /// The stretches of a day in which a resource is open and nobody has it, in order; to the minute.
+    ///
+    /// - Parameter zone: the zone of the day.
+    public mutating func free(
+        _ resource: RowID, on date: CivilDate, in zone: Zone = .copenhagen
+    ) throws -> [RoomSlot] {
+        guard let room = try room(resource), room.isActive,
+            let open = room.hours.minutes(on: date),
+            let midnight = WallTime(date: date, hour: 0, minute: 0),
+            let next = midnight.adding(minutes: 1_440)
+        else { return [] }
+        let taken = try busy(resource, from: midnight, to: next).compactMap { span, _ in
+            zone.wallTime(at: span.start).flatMap { start in
+                zone.wallTime(at: span.end).map { (start, $0) }
+            }
+        }
+        var result: [RoomSlot] = []
+        var start = midnight.adding(minutes: open.lowerBound) ?? midnight
+        let end = midnight.adding(minutes: open.upperBound) ?? next
+        for (first, last) in taken where last > start && first < end {
+            if start < first {
+                result.append(RoomSlot(resource: resource, start: start, end: first))
+            }
+            start = max(start, last)
+        }
+        if start < end { result.append(RoomSlot(resource: resource, start: start, end: end)) }
+        return result
+    }
+
+    private mutating func ledger(of resource: RowID) throws -> RoomLedger {
+        if let known = ledgers[resource] { return known }
+        let granted = try rows.rows(
+            in: BookingTable.id, where: BookingTable.grantedResource.id, equals: .row(resource))
+        let ledger = RoomLedger(granted.filter(Self.holds))
+        ledgers[resource] = ledger
+        return ledger
     }
 
     /// Resources that can stand in for one, best first: the same house, the fewest seats that do, by name.

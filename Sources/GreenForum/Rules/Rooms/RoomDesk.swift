@@ -63,21 +63,36 @@ struct RoomDesk {
     }
 
     /// Somebody who may approve has confirmed a booking that holds nothing: what stands in the way is put aside, if
-    /// there is a reason.
+    /// there is a reason and it is the ambassador who says so.
     mutating func override(_ wish: BookingWish, before: Row?) throws {
         let span = try TimeSpan(from: wish.slot.start, to: wish.slot.end, in: wish.zone)
         let obstacle = try finder.calendar.obstacle(to: wish.slot, in: wish.zone, for: wish.id)
         let reason = wish.row[BookingTable.decisionReason].text ?? ""
-        if let obstacle, reason.isEmpty {
-            release(wish, status: before?[BookingTable.status].text ?? "declined")
-            try tell(wish, .declined, "rooms.override-needs-reason", obstacle: obstacle)
-            return
+        // What somebody wrote about an earlier decision is no reason for this one.
+        let isReasonGiven =
+            !reason.isEmpty
+            && before?[BookingTable.decisionReason] != wish.row[BookingTable.decisionReason]
+        if let obstacle, case .taken = obstacle, context.author?.role != Role.ambassador.rawValue {
+            return try takeBack(wish, before, obstacle, "rooms.override-not-yours")
+        }
+        if let obstacle, !isReasonGiven {
+            return try takeBack(wish, before, obstacle, "rooms.override-needs-reason")
         }
         let holders = try finder.calendar.holders(of: wish.slot, span, except: wish.id)
         grant(wish, wish.slot, status: "confirmed")
         tell(wish, .confirmed, "rooms.approved", slot: wish.slot)
         try settleFlags(of: wish)
         for holder in holders { try displace(holder, reason: reason, by: wish) }
+    }
+
+    /// A word that nobody may say so stays unsaid.
+    private mutating func takeBack(
+        _ wish: BookingWish, _ before: Row?, _ obstacle: RoomCalendar.Obstacle, _ key: String
+    ) throws {
+        release(wish, status: before?[BookingTable.status].text ?? "declined")
+        let old = before?[BookingTable.decisionReason] ?? .null
+        set(wish.row, [Cell(BookingTable.decisionReason, old)])
+        try tell(wish, .declined, key, obstacle: obstacle)
     }
 
     /// Somebody who may approve has said no: the time is free again.

@@ -26,7 +26,7 @@ struct RoomTeller {
             winner: slot.map { .init(value: .text($0.description)) },
             loser: .init(
                 value: .text(wish.slot.description), member: author(of: wish.row),
-                at: wish.row.id.timestamp.milliseconds),
+                at: wish.row.askedBy.timestamp.milliseconds),
             textKey: key, arguments: arguments)
     }
 
@@ -43,12 +43,10 @@ struct RoomTeller {
             outcome.arguments["taken_start"] = slot?.start.description
             outcome.arguments["taken_end"] = slot?.end.description
             let member = author(of: booking)
-            if let member, let row = try rows.row(member, in: SystemTables.member.id) {
-                outcome.arguments["by"] = row["name"].text
-            }
+            outcome.arguments["by"] = try name(ofAuthor: booking)
             outcome.winner = .init(
                 value: .text(slot?.description ?? ""), member: member,
-                at: booking.id.timestamp.milliseconds)
+                at: booking.askedBy.timestamp.milliseconds)
         }
     }
 
@@ -60,18 +58,25 @@ struct RoomTeller {
         }
     }
 
-    private func name(of resource: RowID) -> String {
+    /// The name of whoever asked for a booking, as far as this reader knows.
+    func name(ofAuthor booking: Row) throws -> String? {
+        guard let member = author(of: booking) else { return nil }
+        return try rows.row(member, in: SystemTables.member.id)?["name"].text
+    }
+
+    func name(of resource: RowID) -> String {
         let row = try? rows.row(resource, in: ResourceTable.id)
         return row?[ResourceTable.name].text ?? ""
     }
 
     /// Whose device made the booking, as far as this reader knows.
     private func author(of booking: Row) -> RowID? {
-        if let author = context.author, author.device == booking.id.device { return author.member }
+        let device = booking.askedBy.device
+        if let author = context.author, author.device == device { return author.member }
         let table = SystemTables.device
         guard let number = table["number"], let member = table["member"] else { return nil }
         let found = try? rows.rows(
-            in: table.id, where: number.id, equals: .text(booking.id.device.description))
+            in: table.id, where: number.id, equals: .text(device.description))
         return found?.first?[member].row
     }
 }

@@ -90,13 +90,15 @@ struct SeatArrivals {
         return SeatPlan.party(signup) <= LentLists.left(of: list, signups: others)
     }
 
-    /// The rest of a party that has grown queues from now on.
+    /// The rest of a party that has grown queues from now on, or from the time that the rule `same-person` found.
     private mutating func grow(_ row: Row, _ before: Row?) {
         guard let before, row[SignupTable.status].text == "confirmed",
             before[SignupTable.status].text == "confirmed",
             SeatPlan.party(row) > max(SeatPlan.party(before), SeatPlan.seats(of: row))
         else { return }
         arrivals.grown.insert(row.id)
+        let extraAt = row[SignupTable.extraAt]
+        guard extraAt.isNull || extraAt == before[SignupTable.extraAt] else { return }
         cells[row.id, default: []].append(
             Cell(SignupTable.extraAt, .integer(context.effectiveAt)))
     }

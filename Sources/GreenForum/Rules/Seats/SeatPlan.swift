@@ -100,7 +100,9 @@ public struct SeatPlan {
     private mutating func seat(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) {
         let signup = waiter.signup
         if let partyMax, Self.party(signup) > partyMax {
-            decline(waiter, partyMax, arrivals)
+            if !waiter.isRest { decline(waiter, partyMax, arrivals) }
+        } else if waiter.isRest {
+            seatRest(waiter, arrivals)
         } else if !waiter.isExtra, arrivals.promised.contains(signup.id),
             lists.take(waiter.need, from: signup[SignupTable.allotment].row)
         {
@@ -112,6 +114,24 @@ public struct SeatPlan {
         } else {
             wait(waiter, arrivals)
         }
+    }
+
+    /// Those who came to a party later are seated with its first ones, or wait where they stand.
+    private mutating func seatRest(_ waiter: SeatQueue.Waiter, _ arrivals: Arrivals) {
+        let signup = waiter.signup
+        let place = decisions.firstIndex { $0.signup.id == signup.id }
+        guard let place, case .confirmed(let first, let lent) = decisions[place].verdict else {
+            if waitlist.contains(signup.id) { claimed += added(waiter.need, for: waiter) }
+            return
+        }
+        guard mayDecide(waiter, arrivals), let seats = seatsFree(for: waiter) else {
+            if capacity.map({ waiter.least <= $0 }) ?? true { isQueueing = true }
+            return
+        }
+        given += added(seats, for: waiter)
+        if seats < waiter.need { isQueueing = true }
+        decisions[place] = Decision(
+            signup: signup, verdict: .confirmed(seats: first + seats, lent: lent))
     }
 
     /// Who waits for lists that are out is not decided before they are home, nor is what came with one of them.
@@ -134,13 +154,20 @@ public struct SeatPlan {
 
     /// What so many seats for a waiter take from the others: who is there already has those.
     private func added(_ seats: Int64, for waiter: SeatQueue.Waiter) -> Int64 {
-        max(0, seats - attendance.withoutSeat(of: waiter.signup.id))
+        max(0, seats - present(waiter))
+    }
+
+    /// Those of a waiter who are there without a seat.
+    private func present(_ waiter: SeatQueue.Waiter) -> Int64 {
+        let present = attendance.withoutSeat(of: waiter.signup.id)
+        guard waiter.isRest else { return present }
+        return max(0, present - (waiter.signup[SignupTable.placeSeats].integer ?? 0))
     }
 
     /// All that is needed, or as many as the party comes with at least; `nil` when there are not enough.
     private func seatsFree(for waiter: SeatQueue.Waiter) -> Int64? {
         guard let free else { return waiter.need }
-        let seats = min(waiter.need, free + attendance.withoutSeat(of: waiter.signup.id))
+        let seats = min(waiter.need, free + present(waiter))
         return seats >= waiter.least ? seats : nil
     }
 

@@ -46,13 +46,16 @@ struct SeatTeller {
 
     private func confirmed(_ signup: Row, _ seats: Int64, _ lent: Int64) -> [RuleEffect] {
         let isPart = seats < SeatPlan.party(signup)
+        let isDivided = !signup[SignupTable.placeSeats].isNull
+        let extraAt = signup[isDivided ? SignupTable.extraAt : SignupTable.effectiveAt]
         let effect = set(
             signup,
             [
                 Cell(SignupTable.status, .text("confirmed")),
                 Cell(SignupTable.seats, .integer(seats)),
                 Cell(SignupTable.listSeats, .integer(lent)),
-                Cell(SignupTable.extraAt, isPart ? signup[SignupTable.effectiveAt] : .null),
+                Cell(SignupTable.extraAt, isPart ? extraAt : .null),
+                Cell(SignupTable.placeSeats, .null),
             ])
         if isPart {
             return [effect, outcome(.confirmed, "seats.part", signup, ["seats": String(seats)])]

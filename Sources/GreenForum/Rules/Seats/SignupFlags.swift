@@ -11,6 +11,10 @@ public struct SignupFlags: Hashable, Sendable {
         /// Promised a seat out of a lent list that came home too late, or from a copy of the device that had it: it
         /// is first in line.
         case promised
+        /// Somebody of another name has the same e-mail or phone: spouses, parents and children.
+        case sameContact = "same-contact"
+        /// Somebody of the same name has signed up, and neither left an e-mail or phone.
+        case sameName = "same-name"
     }
 
     /// Flags in the order of the cases; words of later versions are kept behind them.
@@ -32,6 +36,8 @@ public struct SignupFlags: Hashable, Sendable {
     public var all: [Flag] { Flag.allCases.filter(flags.contains) }
 
     public mutating func insert(_ flag: Flag) { flags.insert(flag) }
+
+    public mutating func remove(_ flag: Flag) { flags.remove(flag) }
 
     public func contains(_ flag: Flag) -> Bool { flags.contains(flag) }
 

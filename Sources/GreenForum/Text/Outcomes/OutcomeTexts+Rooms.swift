@@ -24,6 +24,11 @@ extension OutcomeTexts {
                 + "med en begrundelse.",
             en: "{room} {start}–{end} is not free{because}. It can only be given all the "
                 + "same with a reason."),
+        "rooms.override-not-yours": LocalText(
+            da: "{room} {start}–{end} er ikke ledigt{because}. Kun den grønne ambassadør kan "
+                + "give det alligevel.",
+            en: "{room} {start}–{end} is not free{because}. Only the green ambassador can "
+                + "give it all the same."),
         "rooms.displaced": LocalText(
             da: "{room} {start}–{end} er givet til en anden "
                 + "({reason}){because}.{suggestions}",

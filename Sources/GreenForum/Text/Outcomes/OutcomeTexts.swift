@@ -6,7 +6,8 @@ public enum OutcomeTexts {
     /// All keys, sorted.
     public static var keys: [String] { templates.keys.sorted() }
 
-    static let templates = [general, rooms, seats, presence].reduce(into: [:]) { all, texts in
+    static let templates = [general, person, rooms, seats, presence, series].reduce(into: [:]) {
+        all, texts in
         all.merge(texts) { one, _ in one }
     }
 
