@@ -24,7 +24,7 @@ public struct BookingRecord: FetchableRecord, TableRecord, Identifiable, Hashabl
     public let group: RowID?
     /// The event that it serves.
     public let event: RowID?
-    /// What would do as well, in order, as `BookingAlternative` reads it: at most five.
+    /// What would do as well, in order, as `RoomSlot` reads it: at most five.
     public let alternatives: String?
     /// The series that it is an occurrence of.
     public let series: RowID?

@@ -7,8 +7,8 @@ public import SyncProtocol
 /// spelt. Then one lives and the others are `merged` into it; all slips stay valid, and each keeps what it said. What a
 /// fair office would do:
 ///
-/// - The earliest place is kept, the latest number of persons counts. Those who are more than before queue from when the
-///   person said so: nobody jumps the queue with people who were not in it.
+/// - The earliest place is kept, the latest number of persons counts. Those who are more than before queue from when
+///   the person said so: nobody jumps the queue with people who were not in it.
 /// - The sign-up with seats lives, whatever its time: what the office confirmed, or a list promised, is not lost in a
 ///   merge. Of two with seats the one with the most lives, then the earlier; the seats of the other are free for its
 ///   list, or for who waits. A person has one place, and keeps the better promise.

@@ -23,7 +23,7 @@ public enum BookingTable {
     public static let group = ColumnSchema(7, "forum_group", .row(ForumGroupTable.id))
     /// The event that it serves.
     public static let event = ColumnSchema(8, "event", .row(EventTable.id))
-    /// What would do as well, in order, as `BookingAlternative` reads it: at most five.
+    /// What would do as well, in order, as `RoomSlot` reads it: at most five.
     public static let alternatives = ColumnSchema(9, "alternatives", .text)
     /// The series that it is an occurrence of.
     public static let series = ColumnSchema(10, "series", .row(SeriesTable.id), .first)

@@ -18,6 +18,7 @@ extension ForumWorkload {
         _ dice: inout SeededRandom
     ) throws -> Change {
         let id = try makeRowID()
+        let (name, email) = person(&dice)
         let party = Int64(1 + dice.below(3))
         let promise = try SeatPromise(
             of: event, by: id.device, now: id.timestamp.milliseconds, reading: rows)
@@ -26,12 +27,36 @@ extension ForumWorkload {
             SignupTable.schema, id,
             [
                 (SignupTable.event, .row(event)),
-                (SignupTable.name, .text("Åse \(dice.below(50))")),
-                (SignupTable.email, .text("aase\(dice.below(50))@example.dk")),
+                (SignupTable.name, .text(name)), (SignupTable.email, .text(email)),
                 (SignupTable.partySize, .integer(party)),
                 (SignupTable.partyMin, dice.chance(20) ? .integer(1) : .null),
                 (SignupTable.allotment, list.map(Value.row) ?? .null),
             ])
+    }
+
+    /// One of twelve, spelt in several ways, now and then at the address of another.
+    private func person(_ dice: inout SeededRandom) -> (name: String, email: String) {
+        let names = ["Åse", "Bent", "Carla", "Dorte", "Erik", "Finn"]
+        let number = dice.below(12)
+        let name = names[number / 2] + " " + (number.isMultiple(of: 2) ? "Holm" : "Vang")
+        let email = "\(dice.chance(85) ? number : dice.below(12))@example.dk"
+        return (
+            dice.chance(20) ? name.uppercased() : name,
+            dice.chance(20) ? "P" + email : "p" + email
+        )
+    }
+
+    /// Two slips of one are of two persons after all.
+    func separate(_ rows: any RowSource, _ dice: inout SeededRandom) throws -> [Change] {
+        let merged = try rows.rows(in: SignupTable.id).filter {
+            $0[SignupTable.status].text == "merged"
+        }
+        guard let row = dice.pick(merged), let other = row[SignupTable.mergedInto].row else {
+            return []
+        }
+        let known = OtherPersons(row[SignupTable.notSame].text)?.ids ?? []
+        let all = OtherPersons(known + [other])
+        return Change.update(row, [(SignupTable.notSame, all.text.map(Value.text) ?? .null)])
     }
 
     func editSignup(

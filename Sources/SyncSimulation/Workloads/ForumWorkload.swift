@@ -27,11 +27,16 @@ package struct ForumWorkload: Workload {
         _ rows: any RowSource, makeRowID: () throws -> RowID, dice: inout SeededRandom
     ) throws -> [Change] {
         var made: [Change] = []
-        for (name, seats) in [("Mødelokale 1", 8 as Int64), ("Mødelokale 2", 20)] {
+        for (name, seats, approval) in [
+            ("Mødelokale 1", 8 as Int64, 0 as Int64), ("Mødelokale 2", 20, 0), ("Salen", 60, 1),
+        ] {
             made.append(
                 .insert(
                     ResourceTable.schema, try makeRowID(),
-                    [(ResourceTable.name, .text(name)), (ResourceTable.seats, .integer(seats))]))
+                    [
+                        (ResourceTable.name, .text(name)), (ResourceTable.seats, .integer(seats)),
+                        (ResourceTable.needsApproval, .integer(approval)),
+                    ]))
         }
         for title in ["Cykelruter", "Solceller på skolen"] {
             made.append(
@@ -61,51 +66,24 @@ package struct ForumWorkload: Workload {
         case ..<22: try signUp(rows, makeRowID, &dice)
         case ..<26: try editSignup(rows, &dice)
         case ..<30: try checkIn(rows, makeRowID, &dice)
-        case ..<35: try withdraw(rows, &dice)
-        case ..<40: try askForList(rows, makeRowID, &dice)
-        case ..<43: try bringListHome(rows, makeRowID, &dice)
-        case ..<59: try book(rows, makeRowID, &dice)
-        case ..<63: try cancelBooking(rows, &dice)
-        case ..<76: try editProject(rows, &dice)
-        case ..<80: try moveProject(rows, &dice)
-        case ..<85: try propose(rows, makeRowID, &dice)
-        case ..<89: try meet(rows, makeRowID, &dice)
-        case ..<93: try delete(rows, &dice)
-        case ..<96: try editEvent(rows, makeRowID, &dice)
-        case ..<98: try keep(rows, makeRowID, &dice)
+        case ..<34: try withdraw(rows, &dice)
+        case ..<36: try separate(rows, &dice)
+        case ..<41: try askForList(rows, makeRowID, &dice)
+        case ..<44: try bringListHome(rows, makeRowID, &dice)
+        case ..<57: try book(rows, makeRowID, &dice)
+        case ..<61: try cancelBooking(rows, &dice)
+        case ..<63: try decide(rows, &dice)
+        case ..<66: try makeSeries(rows, makeRowID, &dice)
+        case ..<69: try changeSeries(rows, makeRowID, &dice)
+        case ..<79: try editProject(rows, &dice)
+        case ..<82: try moveProject(rows, &dice)
+        case ..<86: try propose(rows, makeRowID, &dice)
+        case ..<90: try meet(rows, makeRowID, &dice)
+        case ..<94: try delete(rows, &dice)
+        case ..<97: try editEvent(rows, makeRowID, &dice)
+        case ..<99: try keep(rows, makeRowID, &dice)
         default: try overreach(rows, &dice)
         }
-    }
-
-    // MARK: Rooms
-
-    private func book(
-        _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
-    ) throws -> [Change] {
-        guard let room = dice.pick(try rows.rows(in: ResourceTable.id)) else { return [] }
-        let start = 8 + dice.below(8)
-        let end = start + 1 + dice.below(3)
-        return [
-            .insert(
-                BookingTable.schema, try makeRowID(),
-                [
-                    (BookingTable.resource, .row(room.id)),
-                    (BookingTable.wallStart, .text(wall(start))),
-                    (BookingTable.wallEnd, .text(wall(end))),
-                    (BookingTable.purpose, .text("Gruppemøde")),
-                ])
-        ]
-    }
-
-    private func cancelBooking(
-        _ rows: any RowSource, _ dice: inout SeededRandom
-    ) throws -> [Change] {
-        guard let row = dice.pick(try rows.rows(in: BookingTable.id)) else { return [] }
-        return .update(row, [(BookingTable.wish, .text("out"))])
-    }
-
-    private func wall(_ hour: Int) -> String {
-        "2027-03-18T" + (hour < 10 ? "0" : "") + "\(hour):00"
     }
 
     // MARK: Projects and events

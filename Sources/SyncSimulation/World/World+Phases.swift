@@ -107,19 +107,20 @@ extension World {
     /// The time that the syncs take may bring a deadline: then all fetch what the office did, and are quiet after.
     func quiet() throws {
         for round in 0..<Self.deadlinesAtMost {
-            let sequence = try office.core.mark().sequence
-            var loudest: (replica: Int, report: SyncReport)?
+            var isQuiet = true
             for person in replicas where !person.isShutOut {
+                let cursor = try person.node.cursor()
                 let report = try syncAtRest(person)
-                if !report.isQuiet, loudest == nil { loudest = (person.index, report) }
+                guard !report.isQuiet else { continue }
+                isQuiet = false
+                guard try office.core.mark().sequence != cursor.sequence else {
+                    throw Violation("quiet", "replica \(person.index): \(report.inShort)")
+                }
             }
-            guard let loudest else {
+            if isQuiet {
+                // What came of deadlines has been fetched by all.
                 if round > 0 { for checker in checkers { try checker.checkAtRest(self) } }
                 return
-            }
-            guard try office.core.mark().sequence != sequence else {
-                throw Violation(
-                    "quiet", "replica \(loudest.replica): \(loudest.report.inShort)")
             }
         }
         throw Violation("quiet", "the office never comes to rest")

@@ -3,9 +3,9 @@ internal import SyncProtocol
 
 /// Which sign-ups of one event are one person's.
 ///
-/// Two are when they share an e-mail or a phone number and the given name, or were merged once; and so is whoever is the
-/// same person as both. Never two of which somebody has said that they are not. A withdrawn sign-up is its own. A pure
-/// function of the rows, in whatever order they came.
+/// Two are when they share an e-mail or a phone number and the given name, or were merged once; and so is whoever is
+/// the same person as both. Never two of which somebody has said that they are not. A withdrawn sign-up is its own. A
+/// pure function of the rows, in whatever order they came.
 struct PersonGroups {
     /// The slips of one person each, by time; the persons by their first.
     let groups: [[Slip]]
@@ -25,8 +25,8 @@ struct PersonGroups {
 
     /// - Parameters:
     ///   - signups: all of the event.
-    ///   - deleted: sign-ups that are being deleted: those merged into them are left alone until it is known whether they
-    ///     live on.
+    ///   - deleted: sign-ups that are being deleted: those merged into them are left alone until it is known whether
+    ///     they live on.
     /// - Complexity: O(n log n) while few are said to be strangers.
     init(_ signups: [Row], deleted: Set<RowID> = []) {
         var strangers: Set<Pair> = []

@@ -20,8 +20,8 @@ struct PersonLikeness {
     /// The place of the earlier person among all.
     let earlier: Int
 
-    /// Of each person the first likeness to an earlier one, by place; `nil` for none. Those who somebody has said are two
-    /// persons are not alike.
+    /// Of each person the first likeness to an earlier one, by place; `nil` for none. Those who somebody has said are
+    /// two persons are not alike.
     ///
     /// - Complexity: a pass over the slips.
     static func all(_ persons: PersonGroups) -> [PersonLikeness?] {

@@ -8,8 +8,8 @@ internal import SyncProtocol
 /// (e-mail, phone, organisation, note) it has from the others, the earlier first. The others stay as they said
 /// themselves.
 ///
-/// A party that is larger than it was: those whom every slip counted keep the place, the rest goes by the time from which
-/// the person has counted on all of them. A pure function of the slips.
+/// A party that is larger than it was: those whom every slip counted keep the place, the rest goes by the time from
+/// which the person has counted on all of them. A pure function of the slips.
 struct PersonMerge {
     /// The one that lives, as it will stand.
     private(set) var survivor: Row

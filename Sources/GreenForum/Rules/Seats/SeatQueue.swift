@@ -56,8 +56,8 @@ struct SeatQueue {
         }
     }
 
-    /// Those that have the place, and the rest at its own time. A party that does not come in so small a part goes by the
-    /// later time as a whole.
+    /// Those that have the place, and the rest at its own time. A party that does not come in so small a part goes by
+    /// the later time as a whole.
     private static func divided(_ whole: Waiter, takesPart: Int64?) -> [Waiter] {
         let signup = whole.signup
         guard let first = signup[SignupTable.placeSeats].integer, 1..<whole.need ~= first,

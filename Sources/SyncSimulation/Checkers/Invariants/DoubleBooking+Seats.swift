@@ -95,7 +95,7 @@ extension DoubleBooking {
             .reduce(0) { $0 + (seats($1) > 0 ? $1[SignupTable.listSeats].integer ?? 0 : 0) }
     }
 
-    fileprivate static func seats(_ signup: Row) -> Int64 {
+    static func seats(_ signup: Row) -> Int64 {
         guard isIn(signup), signup[SignupTable.status].text == "confirmed" else { return 0 }
         return signup[SignupTable.seats].integer ?? signup[SignupTable.partySize].integer ?? 1
     }

@@ -27,6 +27,8 @@ final class DoubleBooking: Checker {
                 try checkSlots(steps, world)
                 try checkRooms(steps, world)
                 try checkSeats(steps, moments, world)
+                try checkPersons(steps, moments, world)
+                try checkSeries(steps, world)
                 try checkDoors(steps, world)
                 renewed = []
             case .line, .returned, .wentBack: break

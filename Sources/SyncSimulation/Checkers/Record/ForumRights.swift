@@ -9,7 +9,9 @@ enum ForumRights {
         ],
         "signup": [
             "status", "effective_at", "merged_into", "flags", "seats", "list_seats", "extra_at",
+            "own_words", "place_seats",
         ],
+        "series": ["skipped", "retried_at"],
     ]
 
     static func allow(
@@ -22,13 +24,16 @@ enum ForumRights {
         let decides = !(decided[table.name] ?? []).isDisjoint(with: names)
         if table.name == "allotment" { return list(change, after, names, person, office) }
         if table.name == "checkin" { return door(change, [before, after], names, person) }
+        if table.name == "series", ["volunteer", "officer", "secretary"].contains(person.role) {
+            return plan(change, names, person, office)
+        }
         switch person.role {
         case "ambassador": return ambassador(table.name, names, decides: decides)
         case "volunteer":
             return volunteer(change, before, after, person, office, decides: decides)
         case "officer", "secretary":
             if table.name == "booking", person.role == "secretary" || !decides {
-                return requests(change, person, office, decides: decides)
+                return requests(change, before ?? after, person, office, decides: decides)
                     ?? (person.role == "secretary" ? false : nil)
             }
             return ["event", "signup", "theme", "forum_group"].contains(table.name)
@@ -42,14 +47,16 @@ enum ForumRights {
         _ table: String, _ names: Set<String>, decides: Bool
     ) -> Bool? {
         switch table {
-        case "theme", "organisation", "project", "forum_group", "membership", "event", "resource",
-            "series":
+        case "theme", "organisation", "project", "forum_group", "membership", "event", "resource":
             return true
         case "signup": return !decides
         case "booking":
-            let others = (decided["booking"] ?? []).subtracting(["status", "decision_reason"])
-            if !names.isDisjoint(with: others) { return false }
-            return decides ? nil : true
+            let approval: Set = ["status", "decision_reason"]
+            if !names.isDisjoint(with: (decided["booking"] ?? []).subtracting(approval)) {
+                return false
+            }
+            return decides ? (names.isSubset(of: approval) ? true : nil) : true
+        case "series": return names == ["retried_at"] ? true : !decides
         default: return nil
         }
     }
@@ -65,7 +72,8 @@ enum ForumRights {
                 $0["event"].row.map(person.assigned.contains) ?? false
             }
             return isAtOwnEvents && !decides
-        case "booking": return requests(change, person, office, decides: decides) ?? false
+        case "booking":
+            return requests(change, rows.first, person, office, decides: decides) ?? false
         case "project":
             if change.kind == .delete { return false }
             let isIdea = rows.allSatisfy { $0["status"].text == "idea" }
@@ -113,14 +121,32 @@ enum ForumRights {
         }
     }
 
-    /// Anybody may ask for a room, and change what the same member asked for.
+    /// Anybody may ask for a room, and change what the same member asked for; a date of a series is asked for by who
+    /// asked for the series.
     private static func requests(
-        _ change: Change, _ person: ExpectedRights.Person, _ office: OfficeRecord, decides: Bool
+        _ change: Change, _ row: Row?, _ person: ExpectedRights.Person, _ office: OfficeRecord,
+        decides: Bool
     ) -> Bool? {
         if decides { return false }
+        let isDate = change.row.device == .derived
+        let asked = isDate ? row?["series"].row ?? change.row : change.row
         switch change.kind {
-        case .insert: return true
-        case .update: return made(change.row, person, office) ? true : nil
+        case .insert: return !isDate || made(asked, person, office) ? true : nil
+        case .update: return made(asked, person, office) ? true : nil
+        case .delete: return false
+        }
+    }
+
+    /// Anybody may ask for a series, and change what the same member asked for.
+    private static func plan(
+        _ change: Change, _ names: Set<String>, _ person: ExpectedRights.Person,
+        _ office: OfficeRecord
+    ) -> Bool {
+        let isDecided = !(decided["series"] ?? []).isDisjoint(with: names)
+        switch change.kind {
+        case .insert: return !isDecided
+        case .update:
+            return made(change.row, person, office) && (!isDecided || names == ["retried_at"])
         case .delete: return false
         }
     }
