@@ -42,6 +42,24 @@ import Testing
     }
 
     @Test(arguments: StoreKind.all)
+    func whatARuleLeavesOutOfARowThatItKeepsIsGoneForAll(store: StoreKind) throws {
+        let world = try World(on: store)
+        let (author, reader) = (try world.device(), try world.device())
+        let row = author.newRow()
+        try author.push(author.set(.event(row, "keep", notes: "long", capacity: 3)))
+        try author.pull()
+        try reader.pull()
+        try author.push(author.set(.delete(TestDomain.event, row)))
+        let news = try reader.pull()
+        #expect(
+            news.map(\.state) == [
+                .partial([Cell(ColumnID(2), .null), Cell(ColumnID(3), .null)])
+            ])
+        #expect(try author.pull().map(\.state) == news.map(\.state))
+        try world.expectHealthy()
+    }
+
+    @Test(arguments: StoreKind.all)
     func aPageIsCutAtAWholeSequenceAndAPullResumes(store: StoreKind) throws {
         let world = try World(on: store)
         world.core.pageSize = .small

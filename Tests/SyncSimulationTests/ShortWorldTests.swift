@@ -368,4 +368,20 @@ import Testing
         ]
         try World(options, steps: steps).run()
     }
+
+    /// reference-model: an edit of a row that a rule had just kept alive lost to that rule.
+    @Test func `seed 60264 keeps reference-model`() throws {
+        var options = WorldOptions(
+            seed: 60264, profile: .all, backend: .disk, steps: 6, replicas: 2)
+        options.clocks[1] = .right
+        let steps = [
+            Step(.work, who: 58, wait: 0, dice: 0x8c62_ebf7_22e4_de60),
+            Step(.clone, who: 41, wait: 0, dice: 0x54ec_2882_312d_964d),
+            Step(.clone, who: 54, wait: 0, dice: 0xaa07_d8b6_57f8_fd73),
+            Step(.clone, who: 34, wait: 0, dice: 0x7b80_b1ad_86ed_5b5e),
+            Step(.burst, who: 30, wait: 0, dice: 0xc29e_ea78_a50c_2f89),
+            Step(.work, who: 28, wait: 0, dice: 0xcf2a_37b5_f19c_ca9f),
+        ]
+        try World(options, steps: steps).run()
+    }
 }

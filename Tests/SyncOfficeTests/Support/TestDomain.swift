@@ -34,7 +34,7 @@ struct TestDomain: Domain {
         id: TableID(19), name: "note", scope: .office, columns: [ColumnSchema(1, "text", .text)])
 
     let schema = Schema(version: 1, tables: SystemTables.all + [event, signup, task, note])
-    let rules: [any Rule] = [SeatsRule(), ClosingRule(), OddRule()]
+    let rules: [any Rule] = [SeatsRule(), ClosingRule(), KeepingRule(), OddRule()]
     let access: any AccessPolicy = TestAccess()
 }
 
@@ -97,6 +97,25 @@ struct ClosingRule: Rule {
         return [
             .set(table: row.table.id, row: row.id, cells: [Cell(ColumnID(5), .text("closed"))])
         ]
+    }
+}
+
+/// An event that is called `keep` lives on when somebody deletes it, as bare as can be.
+struct KeepingRule: Rule {
+    let id = RuleID("keeping")
+    let tables: Set<TableID> = [TestDomain.event.id]
+
+    func settle(
+        _ changes: [RowChange], in context: RuleContext, reading rows: any RowReader
+    ) throws -> [RuleEffect] {
+        changes.compactMap { change in
+            guard change.after == nil, let before = change.before,
+                before["title"] == .text("keep")
+            else { return nil }
+            return .set(
+                table: change.table.id, row: change.id,
+                cells: [Cell(ColumnID(1), before["title"])])
+        }
     }
 }
 
