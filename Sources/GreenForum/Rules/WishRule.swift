@@ -6,6 +6,9 @@ public import SyncProtocol
 /// Which of two words is later, the merge says by effective time (`wish` is a `latest` column). Here its effect:
 /// who says no gives the seat or the room back at once; who says yes again queues from that moment. No other
 /// column has a say: editing a withdrawn sign-up revives nothing.
+///
+/// Who comes back because somebody edited what somebody else deleted is decided anew: what the office had granted was
+/// free for others meanwhile. The place in the queue is the old one.
 public struct WishRule: Rule {
     public let id = RuleID.wish
     public let tables: Set<TableID> = [SignupTable.id, BookingTable.id]
@@ -19,7 +22,7 @@ public struct WishRule: Rule {
             guard let after = change.after else { return nil }
             let cells =
                 change.table.id == SignupTable.id
-                ? Self.signup(change, after, context) : booking(change, after)
+                ? Self.signup(change, after, context) : booking(change, after, context)
             guard !cells.isEmpty else { return nil }
             return .set(table: change.table.id, row: change.id, cells: cells)
         }
@@ -32,7 +35,10 @@ public struct WishRule: Rule {
         guard row[SignupTable.wish].text == "in" else {
             return status == "received" ? [] : noSeat(row)
         }
-        guard change.before?[SignupTable.wish].text == "out" else { return [] }
+        guard let before = change.before else {
+            return context.round == 1 && status == "confirmed" ? noSeat(row) : []
+        }
+        guard before[SignupTable.wish].text == "out" else { return [] }
         return noSeat(row) + [Cell(SignupTable.effectiveAt, .integer(context.effectiveAt))]
     }
 
@@ -43,9 +49,12 @@ public struct WishRule: Rule {
             + seats.filter { !signup[$0].isNull }.map { Cell($0, .null) }
     }
 
-    private func booking(_ change: RowChange, _ row: Row) -> [Cell] {
+    private func booking(_ change: RowChange, _ row: Row, _ context: RuleContext) -> [Cell] {
         let status = row[BookingTable.status].text
         if row[BookingTable.wish].text == "in" {
+            if change.before == nil, context.round == 1, RoomCalendar.holds(row) {
+                return RoomSlot.cells(granting: nil, status: "requested")
+            }
             guard change.before?[BookingTable.wish].text == "out", status == "cancelled" else {
                 return []
             }

@@ -59,4 +59,55 @@ import Testing
         try town.edit(signup, wish("out"))
         #expect(town.status(signup) == "merged")
     }
+
+    // MARK: Deleted by one, edited by another
+
+    @Test func `Who comes back has no seat that somebody else has by now`() throws {
+        let event = try town.event(capacity: 1)
+        let first = try town.signUp(event, at: 1)
+        let row = try town.signup(first)
+        try town.act([.delete(SignupTable.schema, first)])
+        let second = try town.signUp(event, at: 2)
+        let answer = try town.act([.insert(SignupTable.schema, first, row.cells)], at: 3)
+        #expect(town.statuses([first, second]) == ["waitlisted", "confirmed"])
+        #expect(answer.outcomes.map(\.kind) == [.waitlisted])
+        #expect(try town.signup(first)[SignupTable.effectiveAt] == row[SignupTable.effectiveAt])
+        // The old place in the queue.
+        let third = try town.signUp(event, at: 2)
+        try town.edit(second, wish("out"))
+        #expect(town.statuses([first, third]) == ["confirmed", "waitlisted"])
+    }
+
+    @Test func `Who comes back has the seat that is still free`() throws {
+        let event = try town.event(capacity: 1)
+        let first = try town.signUp(event)
+        let row = try town.signup(first)
+        try town.act([.delete(SignupTable.schema, first)])
+        try town.act([.insert(SignupTable.schema, first, row.cells)])
+        #expect(town.status(first) == "confirmed")
+    }
+
+    @Test func `A booking that comes back has no room that somebody else has by now`() throws {
+        let room = try town.room("Mødelokale 1")
+        let slot = try town.slot(room, "10-12")
+        let first = try town.book(slot).id
+        let row = try town.booking(first)
+        try town.act([.delete(BookingTable.schema, first)])
+        let second = try town.book(slot).id
+        try town.act([.insert(BookingTable.schema, first, row.cells)])
+        let statuses = try [first, second].map { try town.booking($0)[BookingTable.status].text }
+        #expect(statuses == ["declined", "confirmed"])
+        #expect(try town.booking(first)[BookingTable.grantedResource].isNull)
+    }
+
+    @Test func `Who lives on at once keeps the seat`() throws {
+        let event = try town.event(capacity: 1)
+        let first = try town.signUp(event)
+        try town.checkIn(event, first, at: 5)
+        let second = try town.signUp(event)
+        let before = try town.signup(first)
+        try town.act([.delete(SignupTable.schema, first)])
+        #expect(try town.signup(first) == before)
+        #expect(town.status(second) == "waitlisted")
+    }
 }

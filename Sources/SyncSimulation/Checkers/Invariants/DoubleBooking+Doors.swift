@@ -5,21 +5,26 @@ internal import SyncProtocol
 // The forum's doors: nobody is counted twice, in whatever order the doors sync.
 
 extension DoubleBooking {
-    /// Of the check-ins of one sign-up that are not void the earliest counts; the others are marked.
+    /// Of the check-ins of one person that are not void the earliest counts, by whichever slip; the others are marked.
     func checkDoors(_ steps: [RowStep], _ world: any WorldView) throws {
-        let touched = Set(
-            steps.compactMap { step -> RowID? in
-                guard let row = step.after ?? step.before, row.table.id == CheckinTable.id
-                else { return nil }
-                return row[CheckinTable.signup].row
-            })
-        guard !touched.isEmpty else { return }
+        let slips = steps.compactMap { step -> RowID? in
+            guard let row = step.after ?? step.before, row.table.id == CheckinTable.id
+            else { return nil }
+            return row[CheckinTable.signup].row
+        }
+        guard !slips.isEmpty else { return }
+        var persons: [RowID: RowID] = [:]
+        for signup in try world.officeData.rows(in: SignupTable.id)
+        where signup[SignupTable.status].text == "merged" {
+            persons[signup.id] = signup[SignupTable.mergedInto].row
+        }
+        let touched = Set(slips.map { persons[$0] ?? $0 })
         var counting: [RowID: [Row]] = [:]
         for row in try world.officeData.rows(in: CheckinTable.id) {
-            guard let signup = row[CheckinTable.signup].row, touched.contains(signup),
-                row[CheckinTable.voidReason].isNull
+            guard let slip = row[CheckinTable.signup].row, row[CheckinTable.voidReason].isNull
             else { continue }
-            counting[signup, default: []].append(row)
+            let person = persons[slip] ?? slip
+            if touched.contains(person) { counting[person, default: []].append(row) }
         }
         for (signup, rows) in counting.sorted(by: { $0.key < $1.key }) {
             let first = rows.min {

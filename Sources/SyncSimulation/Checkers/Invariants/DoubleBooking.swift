@@ -90,11 +90,12 @@ final class DoubleBooking: Checker {
             let own = ["wish", "resource", "wall_start", "wall_end", "zone", "decision_reason"]
             let isOwn = renewed.contains(after.id) || own.contains { before[$0] != after[$0] }
             let grants = ["granted_resource", "granted_start", "granted_end"]
-            if !isOwn, grants.contains(where: { before[$0] != after[$0] }),
-                after["status"].text != "declined", after["status"].text != "cancelled"
-            {
+            guard !isOwn, grants.contains(where: { before[$0] != after[$0] }) else { continue }
+            // Only somebody who may, and says why, puts a booking aside for another.
+            guard bookings.contains(where: Self.isDecided) else {
                 throw Violation(name, "booking \(after.id) had a room and was moved")
             }
+            try expectOutcome(on: after, ["displaced"], world)
         }
         var held: [Value: [Row]] = [:]
         for booking in try world.officeData.rows(in: table.id) where Self.holdsRoom(booking) {
@@ -109,6 +110,12 @@ final class DoubleBooking: Checker {
             else { continue }
             try expectOutcome(on: after, ["declined", "displaced", "moved"], world)
         }
+    }
+
+    private static func isDecided(_ step: RowStep) -> Bool {
+        guard let after = step.after else { return false }
+        return !after["decision_reason"].isNull
+            && step.before?["decision_reason"] != after["decision_reason"]
     }
 
     private static func holdsRoom(_ booking: Row) -> Bool {
