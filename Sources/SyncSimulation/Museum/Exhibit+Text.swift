@@ -10,7 +10,7 @@ extension Exhibit {
         var reader = Reader(name: name, text: text)
         try reader.read()
         guard let schedule = Self.schedule(reader.keys["schedule"] ?? "") else {
-            throw PlantingError(name, "has no schedule of 1 to 31, nor a weak restore")
+            throw PlantingError(name, "has no schedule of 1 to 31, nor a weak restore, nor a rule")
         }
         let killers = Self.words(reader.keys["killed by"] ?? "", separator: ",")
         guard !killers.isEmpty else { throw PlantingError(name, "names no checker") }
@@ -36,6 +36,8 @@ extension Exhibit {
             return .published(number)
         case "weak-restore":
             return .weakRestore(words[1])
+        case "rule":
+            return .rule(words[1])
         default:
             return nil
         }

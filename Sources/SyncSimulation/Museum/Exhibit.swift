@@ -1,4 +1,4 @@
-/// A bug of the past, planted again in a copy of our own sources, with the checkers that must find it.
+/// A bug of the past, or a rule broken, planted in a copy of our own sources, with the checkers that must find it.
 package struct Exhibit: Hashable, Sendable {
     /// Which published schedule it plants again.
     package enum Schedule: Hashable, Sendable {
@@ -6,6 +6,8 @@ package struct Exhibit: Hashable, Sendable {
         case published(Int)
         /// A weakened variant of the rules for a restored office.
         case weakRestore(String)
+        /// The rule with this id, broken.
+        case rule(String)
     }
 
     /// The worlds in which it is hunted.

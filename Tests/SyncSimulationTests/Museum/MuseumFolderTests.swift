@@ -60,6 +60,14 @@ import Testing
             ])
     }
 
+    @Test func eachRuleOfSeatsRoomsAndPersonsIsShownBroken() throws {
+        let shown = try Self.exhibits().compactMap { exhibit in
+            if case .rule(let id) = exhibit.schedule { id } else { nil }
+        }
+        #expect(
+            Set(shown) == ["allotment", "presence", "rooms", "same-person", "seats", "series"])
+    }
+
     @Test func smallMistakesFitTodaysSources() throws {
         var tree = try Self.sources()
         let plan = MutantPlan(
