@@ -42,6 +42,8 @@ extension World {
 
     private func restoreOffice(keepsMark: Bool) throws -> Bool {
         guard let backup else { return false }
+        // What is lost now was there: on disks checkers do not look at each step.
+        for checker in checkers { try checker.check(self) }
         dropAllAtOffice()
         try office.restore(backup.image, keepsMark: keepsMark)
         for person in replicas {

@@ -50,6 +50,17 @@ import Testing
         #expect(town.living(event).map(\.id) == [waiting])
     }
 
+    @Test func `A withdrawn slip of a deleted sign-up is left by itself`() throws {
+        let event = try town.event()
+        let (first, second) = try twice(event)
+        try town.edit(first, out)
+        try town.act([.delete(SignupTable.schema, first)])
+        #expect(town.statuses([first, second]) == ["gone", "received"])
+        #expect(try town.mergedInto(second) == nil)
+        try town.edit(second, back)
+        #expect(town.status(second) == "confirmed")
+    }
+
     @Test func `Who withdraws by a merged slip does not come`() throws {
         let event = try town.event(capacity: 2)
         let (first, second) = try twice(event)

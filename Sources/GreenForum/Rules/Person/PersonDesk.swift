@@ -190,15 +190,16 @@ struct PersonDesk {
         try flag(persons, living)
     }
 
-    /// Withdrawn slips of a person go where the person's others go.
+    /// Withdrawn slips of a person go where the person's others go; with nobody they are left by themselves.
     private mutating func follow(_ persons: PersonGroups) {
         for row in after.values where row[SignupTable.wish].text != "in" {
             guard let target = row[SignupTable.mergedInto].row else { continue }
             let survivor = after[target]?[SignupTable.mergedInto].row ?? target
-            let isStranger =
-                persons.areStrangers(row.id, target) || persons.areStrangers(row.id, survivor)
-            set(SignupTable.mergedInto, of: row.id, to: isStranger ? .null : .row(survivor))
-            if isStranger { set(SignupTable.status, of: row.id, to: .text("received")) }
+            let isAlone =
+                deleted.contains(survivor) || persons.areStrangers(row.id, target)
+                || persons.areStrangers(row.id, survivor)
+            set(SignupTable.mergedInto, of: row.id, to: isAlone ? .null : .row(survivor))
+            if isAlone { set(SignupTable.status, of: row.id, to: .text("received")) }
         }
     }
 

@@ -19,14 +19,16 @@ extension DoubleBooking {
             persons[signup.id] = signup[SignupTable.mergedInto].row
         }
         let touched = Set(slips.map { persons[$0] ?? $0 })
-        var counting: [RowID: [Row]] = [:]
+        var counting: [Guest: [Row]] = [:]
         for row in try world.officeData.rows(in: CheckinTable.id) {
             guard let slip = row[CheckinTable.signup].row, row[CheckinTable.voidReason].isNull
             else { continue }
             let person = persons[slip] ?? slip
-            if touched.contains(person) { counting[person, default: []].append(row) }
+            guard touched.contains(person) else { continue }
+            let guest = Guest(person: person, event: row[CheckinTable.event].row)
+            counting[guest, default: []].append(row)
         }
-        for (signup, rows) in counting.sorted(by: { $0.key < $1.key }) {
+        for rows in counting.values.sorted(by: { $0[0].id < $1[0].id }) {
             let first = rows.min {
                 ($0[CheckinTable.at].integer ?? .min, $0.id)
                     < ($1[CheckinTable.at].integer ?? .min, $1.id)
@@ -34,9 +36,14 @@ extension DoubleBooking {
             for row in rows {
                 let isAgain = row[CheckinTable.seenAgain] == .integer(1)
                 if isAgain == (row.id == first?.id) {
-                    throw Violation(name, "signup \(signup) is counted wrongly at the doors")
+                    throw Violation(name, "checkin \(row.id) is counted wrongly")
                 }
             }
         }
     }
+}
+
+private struct Guest: Hashable {
+    let person: RowID
+    let event: RowID?
 }

@@ -46,7 +46,7 @@ extension DoubleBooking {
         }
     }
 
-    /// What is merged is part of one that is not.
+    /// What is merged is part of one that is not, and is there.
     private func checkMerged(_ signups: [Row]) throws {
         let standing = Set(signups.filter { !Self.isMerged($0) }.map(\.id))
         for signup in signups where Self.isMerged(signup) {

@@ -11,8 +11,14 @@ extension DoubleBooking {
     ) throws {
         let seats = SeatSteps(steps)
         guard !seats.events.isEmpty else { return }
-        for (before, after) in seats.signups where isBumped(before, after) {
-            throw Violation(name, "signup \(after.id) had seats and has fewer now")
+        let slips = steps.compactMap { $0.after ?? $0.before }.filter { renewed.contains($0.id) }
+        let spoken = renewed.union(slips.compactMap { $0[SignupTable.mergedInto].row })
+        for (before, after) in seats.signups
+        where !spoken.contains(after.id) && isBumped(before, after) {
+            throw Violation(
+                name,
+                "signup \(after.id) had \(Self.seats(before)) seats and has \(Self.seats(after)) now: "
+                    + "\(before.values), \(after.values)")
         }
         let signups = try world.officeData.rows(in: SignupTable.id)
         let lists = try world.officeData.rows(in: AllotmentTable.id)
@@ -32,8 +38,7 @@ extension DoubleBooking {
     }
 
     private func isBumped(_ before: Row, _ after: Row) -> Bool {
-        guard before[SignupTable.status].text == "confirmed", Self.isIn(before), Self.isIn(after),
-            !renewed.contains(after.id)
+        guard before[SignupTable.status].text == "confirmed", Self.isIn(before), Self.isIn(after)
         else { return false }
         if after[SignupTable.status].text != "confirmed" {
             return ["waitlisted", "pending", "received"].contains(
@@ -116,6 +121,13 @@ struct SeatMoments {
     private var once: Set<RowID> = []
 
     init(_ news: ArraySlice<JournalItem>) {
+        for case .line(_, let set?, _, _) in news {
+            for change in set.changes where change.table == EventTable.id {
+                for cell in change.cells where cell.column == EventTable.capacity.id {
+                    note(cell.value, of: change.row)
+                }
+            }
+        }
         for case .rows(let steps) in news {
             var touched = SeatSteps(steps).events
             for step in steps {
@@ -123,13 +135,16 @@ struct SeatMoments {
                 else { continue }
                 touched.insert(row.id)
                 for row in [step.before, step.after].compactMap({ $0 }) {
-                    let seats = row[EventTable.capacity].integer ?? .max
-                    capacity[row.id] = max(capacity[row.id] ?? 0, seats)
+                    note(row[EventTable.capacity], of: row.id)
                 }
             }
             severalTimes.formUnion(once.intersection(touched))
             once.formUnion(touched)
         }
+    }
+
+    private mutating func note(_ seats: Value, of event: RowID) {
+        capacity[event] = max(capacity[event] ?? 0, seats.integer ?? .max)
     }
 }
 

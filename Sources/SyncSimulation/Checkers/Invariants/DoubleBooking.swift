@@ -36,13 +36,15 @@ final class DoubleBooking: Checker {
         }
     }
 
-    /// Rows that somebody made, deleted or wished for anew in the commit in hand: out and in again within one commit
-    /// is asking anew.
+    /// Rows that somebody made, deleted, or said a new word about in the commit in hand, how many come or whether:
+    /// out and in again within one commit is asking anew.
     private func note(_ set: ChangeSet, _ world: any WorldView) {
         for change in set.changes {
-            let wish = world.officeDomain.schema[change.table]?["wish"]?.id
-            let isWish = change.kind == .update && change.cells.contains { $0.column == wish }
-            if change.kind != .update || isWish { renewed.insert(change.row) }
+            let table = world.officeDomain.schema[change.table]
+            let words = ["wish", "party_size", "party_min"].compactMap { table?[$0]?.id }
+            let isWord =
+                change.kind == .update && change.cells.contains { words.contains($0.column) }
+            if change.kind != .update || isWord { renewed.insert(change.row) }
         }
     }
 

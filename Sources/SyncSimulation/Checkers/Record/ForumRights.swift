@@ -98,7 +98,7 @@ enum ForumRights {
             let isOwn = after["event"].row.map(person.assigned.contains) ?? false
             return after["status"].text == "requested" && (isAmbassador || isOwn)
         case .update:
-            return names == ["status"] && after["status"].text == "returned"
+            return names.isSubset(of: ["status"]) && after["status"].text == "returned"
                 && (isAmbassador || made(change.row, person, office))
         case .delete: return false
         }
@@ -116,7 +116,7 @@ enum ForumRights {
         }
         switch change.kind {
         case .insert: return !names.contains("seen_again")
-        case .update: return names == ["void_reason"]
+        case .update: return names.isSubset(of: ["void_reason"])
         case .delete: return false
         }
     }
