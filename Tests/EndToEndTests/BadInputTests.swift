@@ -130,6 +130,21 @@ import Testing
         #expect(try client.rows("project", "list").isEmpty)
     }
 
+    @Test(arguments: [
+        (["series", "end", "Kor"], "Der mangler: --from <from>."),
+        (["status", "--lnag", "da"], "--lnag findes ikke her. Mente du --lang?"),
+        (["status", "nu"], "For meget: nu."),
+        (["series", "end", "Kor", "--from"], "--from <from> mangler sin værdi."),
+        (["returned", "retry", "x"], "«x» duer ikke som <number>."),
+    ])
+    func `a mistyped command line is told in Danish too`(_ words: [String], says: String) throws {
+        let folder = try Folder()
+        let answer = try Client(folder, "nobody").run(words + ["--lang", "da"])
+        #expect(answer.exit == 2)
+        #expect(answer.errors.hasPrefix(says + "\nBrug: feltbog "), "\(answer.errors)")
+        #expect(answer.errors.contains("Se «feltbog \(words[0])"), "\(answer.errors)")
+    }
+
     @Test func `what is not there ends with 3`() throws {
         let client = Client(try Folder(), "alone")
         try client.must("init")

@@ -67,6 +67,34 @@ import Testing
         try office.stop()
     }
 
+    @Test(arguments: [false, true])
+    func `who has a clock three hours fast is flagged and not first, whoever syncs first`(
+        isFastFirst: Bool
+    ) throws {
+        let clock = try ClockShim(folder)
+        var fast = try office.client("Ada", "volunteer", events: ["Studiebesøg"])
+        fast.environment = clock.environment
+        try fast.sync()
+        try fast.must("event", "checkout", "Studiebesøg", "--expect", "3")
+        try omar.must("event", "checkout", "Studiebesøg", "--expect", "3")
+        try office.stop()
+        try clock.shift(seconds: 3 * 3_600)
+        _ = try take(fast, "A")
+        _ = try take(omar, "B")
+        try office.start()
+        let clients = isFastFirst ? [fast, omar] : [omar, fast]
+        for client in clients { #expect(try client.sync()["admitted"] as? Int == 3) }
+        for client in clients {
+            try client.must("event", "return", "Studiebesøg")
+            try client.sync()
+        }
+        try ambassador.sync()
+        #expect(try statuses(ambassador, "B") == ["confirmed", "confirmed", "confirmed"])
+        #expect(try statuses(ambassador, "A") == ["waitlisted", "waitlisted", "waitlisted"])
+        #expect(try ambassador.must("why", "A 1").output.contains("clock"))
+        try office.stop()
+    }
+
     @Test func `with allotments they are confirmed on the spot, never above the capacity`() throws {
         try ida.must("event", "checkout", "Studiebesøg", "--seats", "2")
         try omar.must("event", "checkout", "Studiebesøg", "--seats", "1")

@@ -82,7 +82,7 @@ import Testing
         #expect((person["email"] as? String)?.lowercased() == "aase@eksempel.dk")
         #expect(person["note"] as? String == "Kommer 17.15")
         let list = try ambassador.must("signup", "list")
-        #expect(list.errors.contains("2 in all, besides 2 merged."))
+        #expect(list.errors.contains("2 in all, and 2 merged with others."))
         #expect(list.output.contains("merged into"))
         // Nobody sees it otherwise.
         try expectAgreement([ida, omar, ambassador], readers: [ambassador], office)
@@ -97,6 +97,8 @@ import Testing
         let shown = try ambassador.must("signup", "show", other).output
         #expect(shown.contains("Part of \(first) (Åse Østergård): confirmed."))
         #expect(try ambassador.must("signup", "show", first).output.contains("Also slip \(other)"))
+        #expect(
+            try ambassador.must("why", first).output.contains("They are one sign-up now, \(first)"))
         let why = try omar.must("why", other).output
         #expect(why.contains("They are one sign-up now, \(first)"))
         #expect(why.contains("same-person"))

@@ -155,6 +155,10 @@ package struct ForumWorkload: Workload {
         _ rows: any RowSource, _ makeRowID: () throws -> RowID, _ dice: inout SeededRandom
     ) throws -> [Change] {
         guard let row = dice.pick(try rows.rows(in: EventTable.id)) else { return [] }
+        if dice.chance(6) {
+            let status = dice.chance(50) ? "cancelled" : "held"
+            return .update(row, [(EventTable.status, .text(status))])
+        }
         guard dice.chance(30) else {
             return .update(row, [(EventTable.capacity, .integer(Int64(4 + dice.below(40))))])
         }

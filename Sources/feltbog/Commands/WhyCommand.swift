@@ -15,12 +15,13 @@ struct WhyCommand: ParsableCommand {
     func run() throws {
         let notebook = try Notebook(options)
         let (row, column) = try notebook.read { try find($0) }
+        let person = try notebook.read { try PersonStory(row, $0) }
         let outcomes = try notebook.read { rows in
-            try rows.all(
-                SystemTables.outcome, where: SystemTables.outcome["subject_row"]!,
-                equals: .row(row.id)
-            ).filter { column == nil || $0["subject_column"] == .text(column!.name) }
-        }
+            // What became of the person's other slips is told with the one that lives.
+            try Self.outcomes(on: row.id, rows)
+                + (person?.merged ?? []).flatMap { try Self.outcomes(on: $0, rows) }
+                .filter { $0["rule"].text == RuleID.samePerson.rawValue }
+        }.filter { column == nil || $0["subject_column"] == .text(column!.name) }
         let history = try notebook.history(of: row.id).filter { entry in
             guard let column, entry.change.kind == .update else { return true }
             return entry.change.cells.contains { $0.column == column.id }
@@ -30,7 +31,6 @@ struct WhyCommand: ParsableCommand {
             row.table.id == SignupTable.id
             ? try notebook.read { try SeatStory(row, $0, now: now) } : nil
         let presence = try notebook.read { try PresenceStory(row, $0, now: now) }
-        let person = try notebook.read { try PersonStory(row, $0) }
         if notebook.isJSON {
             return Console.result(
                 JSON.object([
@@ -50,6 +50,11 @@ struct WhyCommand: ParsableCommand {
             isAboutAll
                 ? (person?.lines ?? []) + (seat?.lines ?? []) + (presence?.lines ?? []) : [],
             notebook)
+    }
+
+    private static func outcomes(on row: RowID, _ rows: Rows) throws -> [Row] {
+        try rows.all(
+            SystemTables.outcome, where: SystemTables.outcome["subject_row"]!, equals: .row(row))
     }
 
     private func tell(

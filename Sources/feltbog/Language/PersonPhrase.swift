@@ -54,7 +54,8 @@ enum PersonPhrase: Phrase {
                 "That counts for the person, slip {0} too. To drop one slip alone: “feltbog signup "
                     + "remove”."
             )
-        case .count: ("{0} i alt, foruden {1} samlede.", "{0} in all, besides {1} merged.")
+        case .count:
+            ("{0} i alt, og {1} samlet med andre.", "{0} in all, and {1} merged with others.")
         case .separated:
             (
                 "{0} ({1}) er en anden end {2}: begge står, når kontoret har det.",

@@ -66,8 +66,8 @@ enum RowPhrase: Phrase {
             ("Kontoret sender det nok tilbage: {0}", "The office will probably return this: {0}")
         case .looksFree:
             (
-                "Der ser ud til at være plads; {0} pladser tilbage.",
-                "There seems to be room; {0} seats left."
+                "Der ser ud til at være plads; ledige pladser: {0}.",
+                "There seems to be room; free seats: {0}."
             )
         case .looksFull:
             ("Der ser fyldt ud: nr. {0} på ventelisten.", "It looks full: no. {0} on the waitlist.")

@@ -3,6 +3,7 @@ enum UsagePhrase: Phrase {
     case valueMissing, wordMissing, wordTooMany, columnUnknown, columnAmbiguous, columnOffice
     case columnTwice, required, integer, real, boolean, choice, nothingToChange, notFound
     case ambiguous, fileMissing, fileEmpty, csvNoHeading, endBeforeStart, unexpected
+    case usage, seeHelp, optionUnknown, didYouMean, argumentTooMany, valueInvalid, chooseAmong
 
     var forms: (da: String, en: String) {
         switch self {
@@ -55,6 +56,13 @@ enum UsagePhrase: Phrase {
                 "Slutningen ({1}) ligger ikke efter starten ({0}).",
                 "The end ({1}) is not after the start ({0})."
             )
+        case .usage: ("Brug: {0}", "Usage: {0}")
+        case .seeHelp: ("Se «{0}».", "See ‘{0}’.")
+        case .optionUnknown: ("{0} findes ikke her.", "There is no {0} here.")
+        case .didYouMean: ("Mente du {0}?", "Did you mean {0}?")
+        case .argumentTooMany: ("For meget: {0}.", "Too much: {0}.")
+        case .valueInvalid: ("«{0}» duer ikke som {1}.", "‘{0}’ will not do as {1}.")
+        case .chooseAmong: ("Vælg: {0}.", "Choose: {0}.")
         case .unexpected: ("Det gik galt: {0}", "It went wrong: {0}")
         }
     }

@@ -22,7 +22,7 @@ enum Ending {
             return Exit.ok.rawValue
         }
         if code == .validationFailure {
-            Console.message(Feltbog.fullMessage(for: error))
+            Console.message(ParserSentence.of(error))
             return Exit.usage.rawValue
         }
         Console.message(UsagePhrase.unexpected("\(error)"))

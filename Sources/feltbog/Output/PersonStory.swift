@@ -5,6 +5,8 @@ internal import SyncProtocol
 /// The slips of one person: which one lives, what the others said.
 struct PersonStory {
     let lines: [String]
+    /// The slips that are part of this one; none of one that is part of another itself.
+    let merged: [RowID]
     private let slips: PersonSlips
 
     /// `nil` for a row that is no sign-up.
@@ -12,6 +14,7 @@ struct PersonStory {
         guard signup.table.id == SignupTable.id else { return nil }
         let slips = try PersonSlips(of: signup, reading: rows)
         self.slips = slips
+        merged = slips.survivor.id == signup.id ? slips.merged.map(\.id) : []
         var lines: [String] = []
         if slips.survivor.id != signup.id {
             lines.append(

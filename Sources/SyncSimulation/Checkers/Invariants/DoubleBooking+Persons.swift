@@ -13,8 +13,10 @@ extension DoubleBooking {
             signups.compactMap { ($0.after ?? $0.before)?[SignupTable.event].row })
         guard !touched.isEmpty else { return }
         let all = try world.officeData.rows(in: SignupTable.id)
-        for event in touched.sorted()
-        where try world.officeData.row(RowKey(EventTable.id, event)) != nil {
+        for event in touched.sorted() {
+            // Who would have come to what is cancelled is of no more concern.
+            let row = try world.officeData.row(RowKey(EventTable.id, event))
+            guard let status = row?[EventTable.status].text, status != "cancelled" else { continue }
             let here = all.filter { $0[SignupTable.event].row == event }
             try checkLiving(here)
             try checkMerged(here)

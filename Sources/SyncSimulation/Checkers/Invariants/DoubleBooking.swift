@@ -8,6 +8,8 @@ final class DoubleBooking: Checker {
     private let record: Record
     private var place = 0
     private(set) var renewed: Set<RowID> = []
+    /// How many sets of the commit in hand moved a row on to another status.
+    private(set) var moves: [RowID: Int] = [:]
 
     init(_ record: Record) { self.record = record }
 
@@ -30,7 +32,9 @@ final class DoubleBooking: Checker {
                 try checkPersons(steps, moments, world)
                 try checkSeries(steps, world)
                 try checkDoors(steps, world)
-                renewed = []
+                try checkStatus(steps, world)
+                try checkParents(steps, world)
+                (renewed, moves) = ([], [:])
             case .line, .returned, .wentBack: break
             }
         }
@@ -45,6 +49,11 @@ final class DoubleBooking: Checker {
             let isWord =
                 change.kind == .update && change.cells.contains { words.contains($0.column) }
             if change.kind != .update || isWord { renewed.insert(change.row) }
+            if let status = table?["status"]?.id,
+                change.cells.contains(where: { $0.column == status })
+            {
+                moves[change.row, default: 0] += 1
+            }
         }
     }
 
