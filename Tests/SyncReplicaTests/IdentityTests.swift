@@ -411,6 +411,32 @@ import Testing
         #expect(try replica.doctor().isEmpty)
     }
 
+    /// Seed 120150 on disks: it showed what the lost history had made of it, until the next checkpoint.
+    @Test func `what is drawn again shows its own words at once`() throws {
+        let (replica, other) = (try world.joined(office), try world.joined(office, "other"))
+        let row = try replica.addTheme("A")
+        try replica.sync(office)
+        try other.sync(office)
+        let backup = office.books
+        try replica.execute("UPDATE theme SET points = 2 WHERE id = ?", [row])
+        try replica.sync(office)
+        try other.sync(office)
+        try other.execute("UPDATE theme SET points = 5 WHERE id = ?", [row])
+        try other.sync(office)
+        try replica.sync(office)
+        #expect(try replica.one("SELECT points FROM theme WHERE id = ?", [row]) == 5)
+        office.books = backup
+        office.judge = { _ in .held(Reason(.notAllowed)) }
+        // Until the verdict is there, and no checkpoint yet.
+        for messages in 1...12 {
+            try replica.sync(office, cutAfter: messages)
+            if try replica.pendingState(of: [(TableID(16), row)]) == [.changed] { break }
+        }
+        #expect(try replica.pendingState(of: [(TableID(16), row)]) == [.changed])
+        #expect(try replica.one("SELECT points FROM theme WHERE id = ?", [row]) == 2)
+        #expect(try replica.doctor().isEmpty)
+    }
+
     /// Seed 1016472 of profile even: another history comes to the same place, so that the marks say nothing.
     @Test func `what an office expects that confirms the marks is offered again`() throws {
         let replica = try world.joined(office)

@@ -29,7 +29,7 @@ struct VerdictRecorder {
             }
             try outbox.setVerdict(verdict, of: entry)
             if case .held = verdict, let set = try outbox.entry(entry), !set.isDrawn {
-                try Redrawing(access: access).draw(set)
+                try Redrawing(access: access).draw([set])
             }
             judged.append((entry, verdict, state == .returned))
         }
