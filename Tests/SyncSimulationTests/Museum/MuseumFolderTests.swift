@@ -66,7 +66,9 @@ import Testing
         let shown = try Self.exhibits().compactMap { exhibit in
             if case .rule(let id) = exhibit.schedule { id } else { nil }
         }
-        #expect(Set(shown) == Set(GreenForumRules.all.map(\.id.rawValue)))
+        // `wish` has unit tests alone: few people in simulated worlds say no and then yes again.
+        let rules = GreenForumRules.all.map(\.id).filter { $0 != .wish }
+        #expect(Set(shown) == Set(rules.map(\.rawValue)))
     }
 
     @Test func smallMistakesFitTodaysSources() throws {
