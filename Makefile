@@ -20,7 +20,7 @@ MINUTES ?= 60
 export MINUTES
 SOURCES = Package.swift Sources Tests Examples
 
-.PHONY: setup demo test simulate sims build release install bench museum mutants prove lint format clean
+.PHONY: setup demo test simulate build release install bench museum mutants prove lint format clean
 
 setup:
 	@sh .ci/setup
@@ -37,7 +37,6 @@ test: setup
 	$(BUILD) --build-tests
 	$(TEST) --skip $(BUSY)
 	$(TEST) --filter $(BUSY)
-	$(MAKE) sims
 	$(MAKE) simulate museum
 
 release: setup
@@ -72,17 +71,9 @@ simulate: setup
 # Planted sources have a build of their own, which keeps the dependencies. Only what has changed is built.
 FORCE:
 
-PLANT = "$(DEBUG_BIN)/feltbog-sim" plant --into .build-museum/tree
-
-# Both optimised simulators at the same time: each of the builds keeps little more than one core busy.
-sims: setup
-	$(BUILD) --product feltbog-sim
-	$(PLANT)
-	$(SIM) & $(SIM) $(PLANTED) && wait $$!
-
 .build-museum/%-sim: setup FORCE
-	$(BUILD) --product feltbog-sim
-	$(PLANT) $(if $(filter mutants,$*),--mutants)
+	$(SIM)
+	"$(RELEASE_BIN)/feltbog-sim" plant --into .build-museum/tree $(if $(filter mutants,$*),--mutants)
 	$(SIM) $(PLANTED)
 	cp "$$($(SIM) $(PLANTED) --show-bin-path)/feltbog-sim" $@
 
@@ -93,7 +84,6 @@ mutants: .build-museum/mutants-sim
 	.build-museum/mutants-sim mutants --planted .build-museum/mutants-sim
 
 prove: .build-museum/exhibits-sim .build-museum/mutants-sim
-	$(SIM)
 	SIM="$(RELEASE_BIN)/feltbog-sim" EXHIBITS=.build-museum/exhibits-sim \
 	MUTANTS=.build-museum/mutants-sim bash .ci/prove
 
