@@ -17,7 +17,7 @@ struct Renumbering {
             let lost = try Outbox(db: db, schema: access.schema).entries(
                 where: "device = ? AND state = 2 AND drawn = 0 AND number >= ?",
                 [old, Int64(bitPattern: from.rawValue)])
-            try Redrawing(access: access).draw(lost)
+            try LocalRebase(access: access).draw(lost)
             try db.execute(
                 sql: """
                     UPDATE _outbox SET state = 1

@@ -16,6 +16,7 @@ struct VerdictRecorder {
         let find = try db.cachedStatement(
             sql: "SELECT entry, state FROM _outbox WHERE device = ? AND number = ?")
         var number = verdicts.first
+        var held: [OutboxEntry] = []
         var judged: [(entry: Int64, verdict: Verdict, wasReturned: Bool)] = []
         for verdict in verdicts.verdicts {
             let arguments: StatementArguments = [device, Int64(bitPattern: number.rawValue)]
@@ -28,11 +29,10 @@ struct VerdictRecorder {
             case .pending, .sealed, .admitted, .returned, .held: break
             }
             try outbox.setVerdict(verdict, of: entry)
-            if case .held = verdict, let set = try outbox.entry(entry), !set.isDrawn {
-                try Redrawing(access: access).draw([set])
-            }
+            if case .held = verdict, let set = try outbox.entry(entry) { held.append(set) }
             judged.append((entry, verdict, state == .returned))
         }
+        try LocalRebase(access: access).draw(held)
         try Stranded(access: access).record(judged, isReconciling: isRestored)
         try decide(device, verdicts)
         if !isRestored, !verdicts.verdicts.isEmpty {
