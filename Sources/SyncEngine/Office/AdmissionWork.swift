@@ -112,17 +112,17 @@ struct AdmissionWork {
     func write(_ writes: [RuleRunner.Write]) throws {
         for write in writes {
             guard let table = schema[write.key.table] else { continue }
-            let made = StandingRow(row: Row(table: table, id: write.key.row, cells: []))
-            let standing = try space.standing(write.key)
-            var row = standing.live ?? made
+            var row: StandingRow
             var cells = write.cells
-            if case .deleted(let old, let deletion) = standing, deletion == author.clock {
+            switch try space.standing(write.key) {
+            case .live(let live): row = live
+            case .deleted(let old, let deletion) where deletion == author.clock:
                 // It was never gone for anybody else: what differs from the row as it was is what they are sent.
                 row = old
-                let rest = made.cells.filter { cell in
-                    !cells.contains { $0.column == cell.column }
-                }
-                cells = (cells + rest).filter { old[$0.column] != $0.value }
+                cells = Row(table: table, id: write.key.row, cells: cells).cells
+                    .filter { old[$0.column] != $0.value }
+            case .deleted, .absent:
+                row = StandingRow(row: Row(table: table, id: write.key.row, cells: []))
             }
             for cell in cells { row.write(cell, clock: officeClock) }
             try space.put(.live(row), at: write.key)
