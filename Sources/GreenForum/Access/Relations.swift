@@ -146,8 +146,7 @@ struct Relations {
         if outcome["winner_member"].row == actor.member { return true }
         if outcome["loser_member"].row == actor.member { return true }
         guard let subject = outcome["subject_row"].row else { return false }
-        guard subject.device == .derived else { return try made(subject) }
-        return try rows.row(subject, in: BookingTable.id).map { try made($0) } ?? false
+        return try rows.maker(of: subject).map { try made($0) } ?? false
     }
 
     private mutating func isOwnGroupsOutcome(_ outcome: Row) throws -> Bool {

@@ -61,16 +61,23 @@ public struct BookingOutlook: Hashable, Sendable {
         of wish: RoomSlot, in zone: Zone, except booking: RowID?, reading rows: any RowReader
     ) throws -> [RowID] {
         guard let span = try? TimeSpan(from: wish.start, to: wish.end, in: zone) else { return [] }
+        return try undecided(wish.resource, reading: rows)
+            .filter { $0.booking != booking && $0.span.overlaps(span) }.map(\.booking)
+    }
+
+    /// Wishes for a resource about which the office has not spoken.
+    static func undecided(
+        _ resource: RowID, reading rows: any RowReader
+    ) throws -> [(booking: RowID, span: TimeSpan)] {
         let all = try rows.rows(
-            in: BookingTable.id, where: BookingTable.resource.id, equals: .row(wish.resource))
-        return all.filter { row in
-            guard row.id != booking, row[BookingTable.status].text == "requested",
+            in: BookingTable.id, where: BookingTable.resource.id, equals: .row(resource))
+        return all.compactMap { row in
+            guard row[BookingTable.status].text == "requested",
                 row[BookingTable.wish].text == "in",
-                case .success(let other) = BookingWish.read(row),
-                let time = try? TimeSpan(
-                    from: other.slot.start, to: other.slot.end, in: other.zone)
-            else { return false }
-            return time.overlaps(span)
-        }.map(\.id)
+                case .success(let wish) = BookingWish.read(row),
+                let span = try? TimeSpan(from: wish.slot.start, to: wish.slot.end, in: wish.zone)
+            else { return nil }
+            return (row.id, span)
+        }
     }
 }

@@ -14,13 +14,7 @@ public struct PersonSlips: Hashable, Sendable {
     ///
     /// - Complexity: a pass over the event's sign-ups.
     public init(of signup: Row, reading rows: any RowReader) throws {
-        var survivor = signup
-        if signup[SignupTable.status].text == "merged",
-            let target = signup[SignupTable.mergedInto].row,
-            let row = try rows.row(target, in: SignupTable.id)
-        {
-            survivor = row
-        }
+        let survivor = try Self.living(signup, reading: rows)
         self.survivor = survivor
         let part = try rows.rows(
             in: SignupTable.id, where: SignupTable.mergedInto.id, equals: .row(survivor.id))
@@ -29,6 +23,14 @@ public struct PersonSlips: Hashable, Sendable {
         let persons = try PersonGroups.around(signup, reading: rows)
         let group = persons.groups.first { $0.contains { $0.id == signup.id } } ?? []
         expected = group.filter { !known.contains($0.id) }.map(\.row)
+    }
+
+    /// The sign-up that lives for this one: itself, or the one that it is part of.
+    public static func living(_ signup: Row, reading rows: any RowReader) throws -> Row {
+        guard signup[SignupTable.status].text == "merged",
+            let target = signup[SignupTable.mergedInto].row
+        else { return signup }
+        return try rows.row(target, in: SignupTable.id) ?? signup
     }
 
     /// All of them, the one that lives first.

@@ -55,7 +55,8 @@ public struct SeriesOutlook: Hashable, Sendable {
         let bookings: [RowID: Row]
         private let plan: SeriesPlan
         private let skipped: [SeriesDay: SkippedDate.Reason]
-        private let wishes: [(slot: RoomSlot, span: TimeSpan)]
+        private let resource: RowID?
+        private let wishes: [(booking: RowID, span: TimeSpan)]
         private var finder: RoomFinder
 
         init(_ plan: SeriesPlan, reading rows: any RowReader) throws {
@@ -65,18 +66,9 @@ public struct SeriesOutlook: Hashable, Sendable {
             self.bookings = bookings
             self.skipped = SkippedDate.list(plan.series[SeriesTable.skipped].text)
                 .reduce(into: [:]) { $0[$1.day] = $1.reason }
-            let all = try rows.rows(
-                in: BookingTable.id, where: BookingTable.resource.id,
-                equals: plan.series[SeriesTable.resource])
-            self.wishes = all.compactMap { row in
-                guard bookings[row.id] == nil, row[BookingTable.status].text == "requested",
-                    row[BookingTable.wish].text == "in",
-                    case .success(let wish) = BookingWish.read(row),
-                    let span = try? TimeSpan(
-                        from: wish.slot.start, to: wish.slot.end, in: wish.zone)
-                else { return nil }
-                return (wish.slot, span)
-            }
+            self.resource = plan.series[SeriesTable.resource].row
+            let wishes = try resource.map { try BookingOutlook.undecided($0, reading: rows) }
+            self.wishes = (wishes ?? []).filter { bookings[$0.booking] == nil }
         }
 
         mutating func entry(of occurrence: SeriesPlan.Occurrence) throws -> Entry {
@@ -131,8 +123,8 @@ public struct SeriesOutlook: Hashable, Sendable {
             guard let span = try? TimeSpan(from: slot.start, to: slot.end, in: plan.zone) else {
                 return 0
             }
-            return wishes.filter { $0.slot.resource == slot.resource && $0.span.overlaps(span) }
-                .count
+            guard slot.resource == resource else { return 0 }
+            return wishes.count { $0.span.overlaps(span) }
         }
     }
 }

@@ -82,13 +82,10 @@ public struct RoomsRule: Rule {
     }
 
     private static func isAskedBefore(_ a: RowChange, _ b: RowChange) -> Bool {
-        func order(_ change: RowChange) -> (RowID, String, RowID) {
-            let row = change.after ?? change.before
-            return (
-                row?.askedBy ?? change.id, row?[BookingTable.occurrenceDate].text ?? "", change.id
-            )
+        guard let one = a.after ?? a.before, let other = b.after ?? b.before else {
+            return a.id < b.id
         }
-        return order(a) < order(b)
+        return Row.isAskedBefore(one, other)
     }
 
     private static func hasSameWish(_ a: Row, _ b: Row) -> Bool {

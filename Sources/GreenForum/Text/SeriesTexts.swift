@@ -46,9 +46,9 @@ public enum SeriesTexts {
         case .timeMissing(let instead):
             return LocalText(
                 da: "tiden findes ikke, uret stilles frem: det viser "
-                    + "\(clock(instead, .da)) i stedet",
+                    + "\(instead.clock(in: .da)) i stedet",
                 en: "there is no such time, clocks are put forward: they show "
-                    + "\(clock(instead, .en)) instead")
+                    + "\(instead.clock(in: .en)) instead")
         case .notApproved: return LocalText(da: "ikke godkendt", en: "not approved")
         }
     }
@@ -59,11 +59,7 @@ public enum SeriesTexts {
     ) -> String {
         let isThatDay = SeriesDay(holder.start.date) == day && SeriesDay(holder.end.date) == day
         return isThatDay
-            ? clock(holder.start, language) + "–" + clock(holder.end, language)
+            ? holder.start.clock(in: language) + "–" + holder.end.clock(in: language)
             : holder.start.shown(in: language) + " – " + holder.end.shown(in: language)
-    }
-
-    private static func clock(_ wall: WallTime, _ language: Language) -> String {
-        language == .da ? wall.clock.replacing(":", with: ".") : wall.clock
     }
 }

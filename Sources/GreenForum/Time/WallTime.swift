@@ -60,11 +60,19 @@ extension WallTime: CustomStringConvertible {
     /// `HH:MM`.
     public var clock: String { "\(padded(hour, 2)):\(padded(minute, 2))" }
 
+    /// The time of the day as people write it: `17.00`, `17:00`.
+    public func clock(in language: Language) -> String {
+        switch language {
+        case .da: "\(padded(hour, 2)).\(padded(minute, 2))"
+        case .en: clock
+        }
+    }
+
     /// As people write it: `18/3 2027 kl. 17.00`, `18 Mar 2027 17:00`.
     public func shown(in language: Language) -> String {
         switch language {
-        case .da: "\(date.shown(in: language)) kl. \(padded(hour, 2)).\(padded(minute, 2))"
-        case .en: "\(date.shown(in: language)) \(clock)"
+        case .da: "\(date.shown(in: language)) kl. \(clock(in: language))"
+        case .en: "\(date.shown(in: language)) \(clock(in: language))"
         }
     }
 

@@ -85,7 +85,8 @@ struct RowVerbs {
         let (found, before, row) = try notebook.write { rows, _ in
             let found = try RowFinder(rows: rows).find(word, in: table)
             // What is said by a merged sign-up's slip is said of the person.
-            let row = try PersonStory.living(found, rows)
+            let row =
+                table.id == SignupTable.id ? try PersonSlips.living(found, reading: rows) : found
             var draft = Draft(changing: row)
             try edit(&draft, rows)
             let cells = try draft.cells(reading: rows)

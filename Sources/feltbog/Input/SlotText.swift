@@ -53,7 +53,7 @@ enum SlotText {
     static func notes(_ slot: RoomSlot, _ zone: Zone) -> [String] {
         [slot.start, slot.end].compactMap { wall in
             guard case .twice = zone.instant(of: wall) else { return nil }
-            return SeriesPhrase.twice(clock(wall), wall.date.shown(in: .current))
+            return SeriesPhrase.twice(wall.clock(in: .current), wall.date.shown(in: .current))
         }
     }
 
@@ -76,19 +76,16 @@ enum SlotText {
             return "\(slot.start.shown(in: .current)) – \(slot.end.shown(in: .current))"
         }
         let isThatDay = SeriesDay(slot.start.date) == day
-        let start = isThatDay ? clock(slot.start) : slot.start.shown(in: .current)
-        return "\(start)–\(clock(slot.end))"
+        let start = isThatDay ? slot.start.clock(in: .current) : slot.start.shown(in: .current)
+        return "\(start)–\(slot.end.clock(in: .current))"
     }
 
     /// Times alone; the end of the day is 24:00.
     static func hours(_ slot: RoomSlot) -> String {
         let isMidnight = slot.start.date < slot.end.date && slot.end.minuteOfDay == 0
         let end = Language.current == .da ? "24.00" : "24:00"
-        return "\(clock(slot.start))–\(isMidnight ? end : clock(slot.end))"
-    }
-
-    private static func clock(_ wall: WallTime) -> String {
-        Language.current == .da ? wall.clock.replacing(":", with: ".") : wall.clock
+        return
+            "\(slot.start.clock(in: .current))–\(isMidnight ? end : slot.end.clock(in: .current))"
     }
 
     /// A slot as people read it.
@@ -97,7 +94,7 @@ enum SlotText {
         let start = slot.start.shown(in: .current)
         var end = slot.end.shown(in: .current)
         if slot.start.date == slot.end.date {
-            end = clock(slot.end)
+            end = slot.end.clock(in: .current)
         }
         return "\(room), \(start)–\(end)"
     }

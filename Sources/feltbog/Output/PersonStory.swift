@@ -41,14 +41,6 @@ struct PersonStory {
     /// The slip codes of the person, the living one first.
     var json: JSON { .array(slips.all.map { .text(Self.slip($0)) }) }
 
-    /// The sign-up that lives for this one: itself, or the one that it is part of.
-    static func living(_ row: Row, _ rows: Rows) throws -> Row {
-        guard row.table.id == SignupTable.id, row[SignupTable.status].text == "merged",
-            let target = row[SignupTable.mergedInto].row
-        else { return row }
-        return try rows.row(target, in: SignupTable.id) ?? row
-    }
-
     /// Slip codes between commas.
     static func list(_ ids: [RowID]) -> String {
         ids.map { SlipCode(for: $0).description }.joined(separator: ", ")

@@ -5,7 +5,7 @@ internal import SyncProtocol
 extension Notebook {
     /// Many rows, as a table or as an array of JSON objects.
     func show(_ found: [Row], of table: TableSchema) throws {
-        let found = table.id == BookingTable.id ? found.sorted(by: Self.isAskedBefore) : found
+        let found = table.id == BookingTable.id ? found.sorted(by: Row.isAskedBefore) : found
         let shorts = try read { rows in ShortID.table(try rows.all(table).map(\.id)) }
         let pending = try pendingRows()
         if isJSON {
@@ -33,14 +33,6 @@ extension Notebook {
         let living = String(found.count - merged)
         Console.message(
             merged == 0 ? RowPhrase.count(living) : PersonPhrase.count(living, String(merged)))
-    }
-
-    /// Bookings in the order in which they were asked for, dates of one series in theirs.
-    private static func isAskedBefore(_ a: Row, _ b: Row) -> Bool {
-        func order(_ row: Row) -> (RowID, String, RowID) {
-            (row.askedBy, row[BookingTable.occurrenceDate].text ?? "", row.id)
-        }
-        return order(a) < order(b)
     }
 
     /// One row with everything in it.

@@ -85,13 +85,8 @@ extension Notebook {
         return try read { rows in
             var tally = OutcomeTally()
             try rows.forEach(in: table) { row in
-                let isOwn = try row["subject_row"].row.map { id in
-                    // A date of a series belongs to whoever made the series.
-                    id.device == .derived
-                        ? try rows.row(id, in: BookingTable.id)?.askedBy.device == device
-                        : id.device == device
-                }
-                switch isOwn == true ? row["kind"].text : nil {
+                let maker = try row["subject_row"].row.flatMap { try rows.maker(of: $0) }
+                switch maker?.device == device ? row["kind"].text : nil {
                 case "moved": tally.moved += 1
                 case "declined": tally.declined += 1
                 case "waitlisted": tally.waitlisted += 1

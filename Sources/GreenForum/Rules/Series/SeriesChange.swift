@@ -82,10 +82,8 @@ public struct SeriesChange {
     }
 
     private func hasBegun(_ booking: Row) -> Bool {
-        guard let slot = RoomSlot(grantedTo: booking) ?? RoomSlot(wishedBy: booking),
-            let start = after.zone.milliseconds(of: slot.start)
-        else { return false }
-        return start <= now
+        let slot = RoomSlot(grantedTo: booking) ?? RoomSlot(wishedBy: booking)
+        return slot.map { after.hasBegun($0, by: now) } ?? false
     }
 
     private static func day(_ booking: Row) -> String {

@@ -52,7 +52,9 @@ struct SeriesDesk {
     private mutating func retry(_ bookings: [RowID: Row], except written: Set<RowID>) {
         let skipped = Set(listed.filter(\.canBeRetried).map(\.day))
         for occurrence in plan.occurrences where !written.contains(occurrence.booking) {
-            guard let slot = occurrence.slot, !hasBegun(slot) else { continue }
+            guard let slot = occurrence.slot, !plan.hasBegun(slot, by: context.now) else {
+                continue
+            }
             guard let booking = bookings[occurrence.booking] else {
                 set(occurrence.booking, plan.cells(of: occurrence, in: slot))
                 continue
@@ -138,10 +140,6 @@ struct SeriesDesk {
 
     private static func waits(_ booking: Row) -> Bool {
         booking[BookingTable.wish].text == "in" && booking[BookingTable.status].text == "requested"
-    }
-
-    private func hasBegun(_ slot: RoomSlot) -> Bool {
-        plan.zone.milliseconds(of: slot.start).map { $0 <= context.now } ?? false
     }
 
     /// Dates that were declined and now hold the time that they were declined for.

@@ -58,6 +58,11 @@ public struct SeriesPlan: Sendable {
         }
     }
 
+    /// Whether a slot has begun by then.
+    func hasBegun(_ slot: RoomSlot, by now: Milliseconds) -> Bool {
+        zone.milliseconds(of: slot.start).map { $0 <= now } ?? false
+    }
+
     /// The id that every device gives the booking of a date.
     public static func booking(of series: RowID, on day: SeriesDay) -> RowID {
         RowID(derivedFrom: series, label: day.description)
@@ -133,5 +138,22 @@ extension Row {
     /// The id that tells who asked for a booking, and when: its own, or its series' when its own is derived.
     public var askedBy: RowID {
         id.device == .derived ? self[BookingTable.series].row ?? id : id
+    }
+
+    /// Bookings in the order in which they were asked for, dates of one series in theirs.
+    public static func isAskedBefore(_ a: Row, _ b: Row) -> Bool {
+        func order(_ row: Row) -> (RowID, String, RowID) {
+            (row.askedBy, row[BookingTable.occurrenceDate].text ?? "", row.id)
+        }
+        return order(a) < order(b)
+    }
+}
+
+extension RowReader {
+    /// The id that tells who made a row; of a date of a series, who made the series.
+    ///
+    /// - Returns: `nil` for a date whose booking is not there.
+    public func maker(of id: RowID) throws -> RowID? {
+        id.device == .derived ? try row(id, in: BookingTable.id)?.askedBy : id
     }
 }
