@@ -219,6 +219,13 @@ import Testing
         try refuse(["edit", "Cykelgruppen"])
         try refuse(["approve", "Cykelgruppen"], exit: 3)
         try refuse(["show", "Ukendt"], exit: 3)
+        // Which of its dates is meant is asked by the names that lists show.
+        let which = try vera.run("booking", "show", "Cykelgruppen")
+        #expect(which.exit == 3)
+        for row in try vera.rows("booking", "list") where !(row["series"] is NSNull) {
+            let short = try #require(row["short"] as? String)
+            #expect(which.errors.contains("\(short) Cykelgruppen 2027-"), "\(which.errors)")
+        }
         // Nothing of that was written.
         #expect(try vera.status()["pending"] as? Int == 1)
         #expect(try vera.rows("series", "list").count == 1)

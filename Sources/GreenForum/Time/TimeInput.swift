@@ -22,8 +22,12 @@ public enum TimeInput {
     public static func date(
         _ text: String, today: CivilDate? = nil
     ) throws(DomainError) -> CivilDate {
-        var numbers = try numbers(in: text)
-        return try takeDay(&numbers, today: today, leaving: 0...0, text)
+        do throws(DomainError) {
+            var numbers = try numbers(in: text)
+            return try takeDay(&numbers, today: today, leaving: 0...0, text)
+        } catch {
+            throw error.code == unreadable(text).code ? noDay(text) : error
+        }
     }
 
     /// A time alone, `17`, `17.00` or `kl. 17:00`, on a known day; or a day and a time.
@@ -142,6 +146,14 @@ public enum TimeInput {
         throw DomainError(
             "date-impossible", da: "Datoen \(day)/\(month) \(year) findes ikke.",
             en: "There is no day \(day)/\(month) in \(year).")
+    }
+
+    private static func noDay(_ text: String) -> DomainError {
+        let shown = String(text.prefix(40))
+        return DomainError(
+            "time-unreadable",
+            da: "»\(shown)« kan ikke læses som en dag. Skriv fx 18/3 2027 eller 2027-03-18.",
+            en: "\"\(shown)\" cannot be read as a day. Write 18/3 2027 or 2027-03-18.")
     }
 
     private static func unreadable(_ text: String) -> DomainError {

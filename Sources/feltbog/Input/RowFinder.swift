@@ -79,12 +79,18 @@ struct RowFinder {
         let living = found.filter {
             $0.table.id != SignupTable.id || $0[SignupTable.mergedInto].isNull
         }
-        guard best != .slip, living.count == 1 else { throw ambiguous(word, found) }
+        guard best != .slip, living.count == 1 else { throw try ambiguous(word, found) }
         return living[0]
     }
 
-    private func ambiguous(_ word: String, _ found: [Row]) -> Failure {
-        let names = found.prefix(5).map { "\(ShortID.full($0.id)) \(Labels.title($0))" }
+    private func ambiguous(_ word: String, _ found: [Row]) throws -> Failure {
+        let shown = found.prefix(5)
+        var shorts: [RowID: String] = [:]
+        for table in Dictionary(grouping: shown, by: \.table.id).values.map({ $0[0].table }) {
+            let all = ShortID.table(try rows.all(table).map(\.id))
+            shorts.merge(all) { one, _ in one }
+        }
+        let names = shown.map { "\(shorts[$0.id] ?? ShortID.full($0.id)) \(Labels.title($0))" }
         let more = found.count > 5 ? ["…"] : []
         return Failure(
             .notFound, UsagePhrase.ambiguous(word, (names + more).joined(separator: ", ")))

@@ -27,6 +27,13 @@ import Testing
         #expect(error?.sentence.da.isEmpty == false && error?.sentence.en.isEmpty == false)
     }
 
+    @Test(arguments: ["i dag", "18", "18/3 2027 17.00"])
+    func `What is no day is refused with a day to write`(text: String) {
+        let error = #expect(throws: DomainError.self) { try TimeInput.date(text) }
+        #expect(error?.code == "time-unreadable")
+        #expect(error?.sentence.da.hasSuffix("Skriv fx 18/3 2027 eller 2027-03-18.") == true)
+    }
+
     @Test(arguments: [
         ("18/3", "2027-03-18"), ("18/3 2028", "2028-03-18"), ("4/1", "2028-01-04"),
         ("2027-02-28", "2027-02-28"), ("29/2", "2028-02-29"), ("1. maj 2027", "2027-05-01"),
