@@ -112,20 +112,26 @@ struct AdmissionWork {
     func write(_ writes: [RuleRunner.Write]) throws {
         for write in writes {
             guard let table = schema[write.key.table] else { continue }
-            var row: StandingRow
-            var cells = write.cells
-            switch try space.standing(write.key) {
-            case .live(let live): row = live
-            case .deleted(let old, let deletion) where deletion == author.clock:
-                // It was never gone for anybody else: what differs from the row as it was is what they are sent.
-                row = old
-                cells = Row(table: table, id: write.key.row, cells: cells).cells
-                    .filter { old[$0.column] != $0.value }
-            case .deleted, .absent:
-                row = StandingRow(row: Row(table: table, id: write.key.row, cells: []))
-            }
+            let (standing, cells) = try ground(of: write, in: table)
+            var row = standing
             for cell in cells { row.write(cell, clock: officeClock) }
             try space.put(.live(row), at: write.key)
+        }
+    }
+
+    /// The row that a rule writes on, and what of its cells is new there.
+    private func ground(
+        of write: RuleRunner.Write, in table: TableSchema
+    ) throws -> (StandingRow, [Cell]) {
+        switch try space.standing(write.key) {
+        case .live(let row):
+            return (row, write.cells)
+        case .deleted(let row, let deletion) where deletion == author.clock:
+            // It was never gone for anybody else: what differs from the row as it was is what they are sent.
+            let whole = Row(table: table, id: write.key.row, cells: write.cells)
+            return (row, whole.cells.filter { row[$0.column] != $0.value })
+        case .deleted, .absent:
+            return (StandingRow(row: Row(table: table, id: write.key.row, cells: [])), write.cells)
         }
     }
 
