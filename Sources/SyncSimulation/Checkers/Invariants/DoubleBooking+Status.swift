@@ -33,6 +33,27 @@ extension DoubleBooking {
         "paused": ["running", "done", "dropped"], "done": ["running"], "dropped": ["idea"],
     ]
 
+    /// Who has said no has nothing of it: the seat or the room is others'.
+    func checkWishes(_ steps: [RowStep]) throws {
+        for step in steps {
+            guard let after = step.after else { continue }
+            switch after.table.id {
+            case SignupTable.id where after[SignupTable.wish].text == "out":
+                let status = after[SignupTable.status].text ?? ""
+                let isFree = after[SignupTable.seats].isNull || status == "merged"
+                if !isFree || ["pending", "confirmed", "waitlisted"].contains(status) {
+                    throw Violation(name, "signup \(after.id) said no and is \(status)")
+                }
+            case BookingTable.id where after[BookingTable.wish].text == "out":
+                let status = after[BookingTable.status].text ?? ""
+                if status != "cancelled" || !after[BookingTable.grantedResource].isNull {
+                    throw Violation(name, "booking \(after.id) said no and is \(status)")
+                }
+            default: continue
+            }
+        }
+    }
+
     /// What is gone has nobody who still counts on it: no sign-up that wants to come, no check-in that counts.
     func checkParents(_ steps: [RowStep], _ world: any WorldView) throws {
         for step in steps where step.after == nil {

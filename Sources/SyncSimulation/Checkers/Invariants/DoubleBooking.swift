@@ -33,6 +33,7 @@ final class DoubleBooking: Checker {
                 try checkSeries(steps, world)
                 try checkDoors(steps, world)
                 try checkStatus(steps, world)
+                try checkWishes(steps)
                 try checkParents(steps, world)
                 (renewed, moves) = ([], [:])
             case .line, .returned, .wentBack: break
