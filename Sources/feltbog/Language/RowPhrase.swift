@@ -4,7 +4,7 @@ enum RowPhrase: Phrase {
     case row, id, waiting, yes, no, made, changed, removed, wouldRemove, none, pendingNone
     case pendingOne, pendingMany, neverSynced, lastSynced, received, slip, imported, importLine
     case importRefused, desk, deskEnd, deskFormat, exported, withdrawn, left, assigned
-    case unassigned, count, returnedNote, conflictNote, eventNotOpen, headerUnknown
+    case unassigned, count, returnedNote, conflictOne, conflictMany, eventNotOpen, headerUnknown
 
     var forms: (da: String, en: String) {
         switch self {
@@ -98,7 +98,12 @@ enum RowPhrase: Phrase {
                 "{0} sendt tilbage: se «feltbog returned list».",
                 "{0} returned: see “feltbog returned list”."
             )
-        case .conflictNote:
+        case .conflictOne:
+            (
+                "1 åben konflikt: se «feltbog conflicts list».",
+                "1 open conflict: see “feltbog conflicts list”."
+            )
+        case .conflictMany:
             (
                 "{0} åbne konflikter: se «feltbog conflicts list».",
                 "{0} open conflicts: see “feltbog conflicts list”."

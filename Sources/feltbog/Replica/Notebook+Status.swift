@@ -73,8 +73,10 @@ extension Notebook {
     /// What waits for the person: returned change sets and open conflicts.
     func tellAttention(_ status: ReplicaStatus) {
         if status.returned > 0 { Console.message(RowPhrase.returnedNote(String(status.returned))) }
-        if status.openConflicts > 0 {
-            Console.message(RowPhrase.conflictNote(String(status.openConflicts)))
+        switch status.openConflicts {
+        case 0: break
+        case 1: Console.message(RowPhrase.conflictOne())
+        case let count: Console.message(RowPhrase.conflictMany(String(count)))
         }
     }
 
