@@ -23,11 +23,9 @@ extension Replica {
     public func committed(_ table: TableID, _ row: RowID) throws -> SyncEngine.Row? {
         try store.read { access in
             guard let schema = access.schema[table] else { return nil }
-            let key = RowKey(table, row)
-            let image =
-                try access.hasDrawnWork(key)
-                ? access.committedImage(key) : access.drawnImage(key)
-            return image.map { SyncEngine.Row(table: schema, id: row, values: $0.values) }
+            return try access.officeImage(RowKey(table, row)).map {
+                SyncEngine.Row(table: schema, id: row, values: $0.values)
+            }
         }
     }
 

@@ -11,6 +11,7 @@ package final class ReplicaCore {
     private let store: ReplicaStore
     private let pushLimit: Int
     private var session = ReplicaSession()
+    private var kind = SessionKind.sync
     package private(set) var report = SyncReport()
     /// Why the session ended before its time.
     package private(set) var failure: SessionFailure?
@@ -41,11 +42,12 @@ package final class ReplicaCore {
 
     // MARK: What the shell calls
 
-    /// The connection stands: seal what is pending, say everything at once.
-    package func begin(isLive: Bool) throws -> [Frame] {
+    /// The connection stands: seal what is pending, unless it is not to be sent, and say everything at once.
+    package func begin(_ kind: SessionKind) throws -> [Frame] {
+        self.kind = kind
         let start = try store.write { access in
-            try Sealer(access: access).sealAll()
-            return try self.start(access, isLive: isLive)
+            if kind != .fetch { try Sealer(access: access).sealAll() }
+            return try self.start(access)
         }
         helloAt = start.hello.clock
         return try run(session.connected(start, now: store.clock()))
@@ -132,7 +134,7 @@ package final class ReplicaCore {
         return []
     }
 
-    private func start(_ access: Access, isLive: Bool) throws -> SessionStart {
+    private func start(_ access: Access) throws -> SessionStart {
         let db = access.db
         guard let identity = try IdentityStore.identity(db) else {
             throw ReplicaError(.notJoined)
@@ -149,7 +151,7 @@ package final class ReplicaCore {
         return SessionStart(
             hello: hello, segments: segments, numbersEnd: numbersEnd,
             stagedThrough: try Staging.through(db), stagedEpoch: try Standing.welcomedEpoch(db),
-            isLive: isLive, pushLimit: pushLimit)
+            kind: kind, pushLimit: pushLimit)
     }
 
     private func send(_ message: Message) throws {
@@ -246,7 +248,8 @@ package final class ReplicaCore {
         report.cursor = checkpoint.mark
         let mismatches = report.officeIsNewer ? [] : result.mismatches
         report.scopesDiffering = mismatches.count
-        let again = result.madeAgain > 0 ? session.localChangeSealed(try sealNew()) : []
+        let sendsAgain = result.madeAgain > 0 && kind != .fetch
+        let again = sendsAgain ? session.localChangeSealed(try sealNew()) : []
         return again + session.appliedCheckpoint(checkpoint.mark, mismatches: mismatches)
     }
 

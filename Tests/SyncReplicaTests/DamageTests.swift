@@ -72,7 +72,7 @@ import Testing
     @Test func `a segment that is not what was signed is not sent`() throws {
         let replica = try world.joined(office)
         try replica.addTheme("A")
-        _ = try replica.makeCore().begin(isLive: false)
+        _ = try replica.makeCore().begin(.sync)
         var bytes = try #require(try replica.one("SELECT bytes FROM _segment") as Data?)
         bytes[bytes.startIndex + bytes.count / 2] ^= 4
         try replica.execute("UPDATE _segment SET bytes = ?", [bytes])

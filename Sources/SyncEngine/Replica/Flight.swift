@@ -52,7 +52,7 @@ struct Flight: Hashable, Sendable {
     /// The first number that has no verdict here.
     private let unjudgedFrom: ChangeNumber
     let numbersEnd: ChangeNumber
-    let isLive: Bool
+    private let kind: SessionKind
     private var admittedThrough = Sequence.zero
     private var offers = 0
     private var offeredFrom: ChangeNumber?
@@ -70,8 +70,14 @@ struct Flight: Hashable, Sendable {
         self.schemaVersion = start.hello.schemaVersion
         self.unjudgedFrom = start.hello.nextNumber
         self.numbersEnd = start.numbersEnd
-        self.isLive = start.isLive
-        window.add(start.segments)
+        self.kind = start.kind
+        if kind != .fetch { window.add(start.segments) }
+    }
+
+    /// A fetch changes nothing of what the office knows of this replica, or this replica of itself: when they do not
+    /// agree on that, only a sync goes on.
+    func isBeyondFetch(_ welcome: Welcome) -> Bool {
+        kind == .fetch && (!welcome.marksConfirmed || welcome.nextNumber != unjudgedFrom)
     }
 
     /// Everything asked for has come.
@@ -91,7 +97,7 @@ struct Flight: Hashable, Sendable {
         let after = isReconciling ? .zero : (stagedThrough ?? cursor.sequence)
         isResumed = !isReconciling && stagedThrough != nil
         // Nothing may come unasked while it is open whether all must be pulled again.
-        isListening = isLive && !isResumed && !(isFirst && after == .zero)
+        isListening = kind == .live && !isResumed && !(isFirst && after == .zero)
         return .send(.pull(Pull(after: after, isResumed: isResumed, isLive: isListening)))
     }
 
@@ -213,7 +219,7 @@ struct Flight: Hashable, Sendable {
             actions.append(pull())
         }
         guard isDone else { return actions }
-        if isLive {
+        if kind == .live {
             if !isListening { actions.append(pull()) }
         } else if admittedThrough > cursor.sequence, extraPulls < Self.extraPullsMax {
             extraPulls += 1

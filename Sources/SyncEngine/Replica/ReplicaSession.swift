@@ -4,7 +4,7 @@ package import SyncProtocol
 /// out. Owns no bytes, no rows and no clock.
 ///
 /// The flight: Hello, segments, Pull without waiting; Welcome, one Verdicts a segment, batches, Checkpoint;
-/// digests compared, differing rows repaired; Goodbye, or live from here on.
+/// digests compared, differing rows repaired; Goodbye, or live from here on. A fetch is the same without segments.
 package struct ReplicaSession: Sendable {
     enum State: Hashable, Sendable {
         case idle
@@ -118,6 +118,10 @@ package struct ReplicaSession: Sendable {
     private mutating func welcomed(_ welcome: Welcome, _ flight: Flight) -> [SessionAction] {
         var flight = flight
         guard Self.versions.contains(welcome.version) else { return fail(.versionUnsupported) }
+        guard !flight.isBeyondFetch(welcome) else {
+            state = .ended
+            return [.send(.goodbye), .finish]
+        }
         flight.isOutnumbered = welcome.nextNumber > flight.numbersEnd
         var actions: [SessionAction] = [.recordWelcome(welcome)]
         guard welcome.marksConfirmed else {

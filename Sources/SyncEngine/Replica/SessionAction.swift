@@ -64,10 +64,20 @@ package enum SessionFailure: Hashable, Sendable {
     case closedEarly
 }
 
+/// What a session is for.
+package enum SessionKind: Hashable, Sendable {
+    /// Own work up, others' down, and good-bye.
+    case sync
+    /// As `sync`, and the connection stays for what comes next.
+    case live
+    /// Others' work down, and nothing of one's own is sent.
+    case fetch
+}
+
 /// What a session starts with.
 package struct SessionStart: Hashable, Sendable {
     package let hello: Hello
-    /// Sealed segments without verdicts, in order.
+    /// Sealed segments without verdicts, in order. None of them is pushed by a fetch.
     package let segments: [SegmentRange]
     /// One after the last number that this device ever sealed.
     package let numbersEnd: ChangeNumber
@@ -75,13 +85,13 @@ package struct SessionStart: Hashable, Sendable {
     package let stagedThrough: Sequence?
     /// The epoch of the office that sent what is staged.
     package let stagedEpoch: Epoch
-    package let isLive: Bool
+    package let kind: SessionKind
     /// How many segments are under way at most.
     package let pushLimit: Int
 
     package init(
         hello: Hello, segments: [SegmentRange], numbersEnd: ChangeNumber,
-        stagedThrough: Sequence?, stagedEpoch: Epoch, isLive: Bool,
+        stagedThrough: Sequence?, stagedEpoch: Epoch, kind: SessionKind,
         pushLimit: Int = PushWindow.limitDefault
     ) {
         self.hello = hello
@@ -89,7 +99,7 @@ package struct SessionStart: Hashable, Sendable {
         self.numbersEnd = numbersEnd
         self.stagedThrough = stagedThrough
         self.stagedEpoch = stagedEpoch
-        self.isLive = isLive
+        self.kind = kind
         self.pushLimit = pushLimit
     }
 }

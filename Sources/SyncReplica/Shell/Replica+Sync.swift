@@ -1,3 +1,4 @@
+internal import SyncEngine
 public import SyncProtocol
 internal import SyncSQLite
 
@@ -18,14 +19,32 @@ extension Replica {
         over connection: any FrameConnection, live: Bool = false,
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) async throws -> SyncReport {
+        let lock = try lockSessions()
+        defer { lock.unlock() }
+        return try await session(live ? .live : .sync, over: connection, progress)
+    }
+
+    /// Only one session a replica at a time, over all processes.
+    ///
+    /// - Throws: `ReplicaError` `syncing`.
+    func lockSessions() throws -> FileLock {
         let lock = try translatingErrors { try FileLock(path: path + ".sync") }
         guard lock.tryLock() else { throw ReplicaError(.syncing, detail: path) }
-        defer { lock.unlock() }
+        Preview.removeCopy(of: path)
+        return lock
+    }
+
+    /// One session. The connection is closed when this returns or throws.
+    func session(
+        _ kind: SessionKind, over connection: any FrameConnection,
+        _ progress: @escaping @Sendable (SyncProgress) -> Void
+    ) async throws -> SyncReport {
         try checkOffice(connection)
-        let owner = SessionOwner(store, over: connection, isLive: live, progress: progress)
+        let owner = SessionOwner(store, over: connection, kind, progress: progress)
+        let isLive = kind == .live
         do {
-            try await exchange(owner, over: connection, live: live)
-        } catch  where live && Task.isCancelled {
+            try await exchange(owner, over: connection, live: isLive)
+        } catch  where isLive && Task.isCancelled {
             await connection.close()
             return await owner.report
         } catch {

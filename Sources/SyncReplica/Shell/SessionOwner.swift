@@ -6,33 +6,33 @@ internal import SyncProtocol
 actor SessionOwner {
     private let core: ReplicaCore
     private let connection: any FrameConnection
-    private let isLive: Bool
+    private let kind: SessionKind
     private let progress: @Sendable (SyncProgress) -> Void
     private var outgoing: [Frame] = []
     private var isSending = false
     private var wasResting = false
 
     init(
-        _ store: ReplicaStore, over connection: any FrameConnection, isLive: Bool,
+        _ store: ReplicaStore, over connection: any FrameConnection, _ kind: SessionKind,
         progress: @escaping @Sendable (SyncProgress) -> Void
     ) {
         self.core = ReplicaCore(store)
         self.connection = connection
-        self.isLive = isLive
+        self.kind = kind
         self.progress = progress
     }
 
     var report: SyncReport { core.report }
 
     func begin() async throws {
-        try await send(try core.begin(isLive: isLive))
+        try await send(try core.begin(kind))
     }
 
     /// - Returns: whether the session has ended in good order.
     func received(_ frame: Frame) async throws -> Bool {
         try await send(try core.received(frame))
         if let failure = core.failure { throw ReplicaError(failure) }
-        if isLive, core.isResting, !wasResting {
+        if kind == .live, core.isResting, !wasResting {
             try await send(try core.localChange())
         }
         wasResting = core.isResting
@@ -41,7 +41,7 @@ actor SessionOwner {
     }
 
     func localChange() async throws {
-        guard isLive else { return }
+        guard kind == .live else { return }
         try await send(try core.localChange())
         wasResting = core.isResting
     }

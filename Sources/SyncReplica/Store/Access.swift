@@ -48,6 +48,11 @@ final class Access {
         try committed.table(key.table)?.row(key.row).map(RowImage.init)
     }
 
+    /// A row without own pending work, as the office has it; `nil` when it does not.
+    func officeImage(_ key: RowKey) throws -> RowImage? {
+        try hasDrawnWork(key) ? committedImage(key) : drawnImage(key)
+    }
+
     /// A row as it is drawn.
     func drawnImage(_ key: RowKey) throws -> RowImage? {
         try drawn.table(key.table)?.row(key.row).map(RowImage.init)

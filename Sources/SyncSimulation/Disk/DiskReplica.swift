@@ -81,7 +81,7 @@ package final class DiskReplica: ReplicaNode {
 
     package func connected(isLive: Bool) throws -> [Parcel] {
         core = replica.makeCore(pushLimit: setting.pushLimit)
-        return try core.begin(isLive: isLive).map(Parcel.frame)
+        return try core.begin(isLive ? .live : .sync).map(Parcel.frame)
     }
 
     package func received(_ parcel: Parcel) throws -> [Parcel] {

@@ -15,7 +15,7 @@ struct SyncCommand: AsyncParsableCommand {
     func run() async throws {
         let notebook = try Notebook(options)
         if isDryRun {
-            try Foresight(notebook).tell()
+            try await Foretelling(notebook).run()
         } else if watch {
             try await Watch(notebook).run()
         } else {

@@ -8,8 +8,7 @@ enum SyncPhrase: Phrase {
     case member, device, office, pending, lastSync, noConflicts, noReturned, settled, returnedFix
     case retried, discarded, noSuchNumber, doctorGood, doctorRepaired, doctorBad, whyNothing
     case whyStands, whyPending, whyWinner, whyLoser, whyRule, whyOpen, whyUnknownMember
-    case whyReturned, settleOne, tooLarge, rowGone, news, moreNews, standsWorse, dryRun, dryNothing
-    case dryRecorded
+    case whyReturned, settleOne, tooLarge, rowGone, news, moreNews, standsWorse
 
     var forms: (da: String, en: String) {
         switch self {
@@ -213,13 +212,6 @@ enum SyncPhrase: Phrase {
             )
         case .standsWorse:
             ("Ikke som ønsket (se «feltbog why»):", "Not as wished (see “feltbog why”):")
-        case .dryRun:
-            (
-                "Et gæt ud fra det, der er her; intet er sendt.",
-                "A guess from what is here; nothing was sent."
-            )
-        case .dryNothing: ("Intet afventer.", "Nothing is pending.")
-        case .dryRecorded: ("bliver optaget", "will be admitted")
         case .rowGone:
             (
                 "Det, ændringen bygger på, findes ikke mere ({0}).",

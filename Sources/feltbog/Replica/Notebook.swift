@@ -21,13 +21,18 @@ struct Notebook: Sendable {
                 at: options.path, domain: GreenForumDomain(), clock: Moment.now, random: Random.word
             )
         }
-        self.init(options, replica)
+        self.init(isJSON: options.isJSON, path: options.path, replica: replica)
     }
 
-    private init(_ options: GlobalOptions, _ replica: Replica) {
-        self.isJSON = options.isJSON
-        self.path = options.path
+    private init(isJSON: Bool, path: String, replica: Replica) {
+        self.isJSON = isJSON
+        self.path = path
         self.replica = replica
+    }
+
+    /// The same over a copy of the replica.
+    func over(_ copy: Replica) -> Notebook {
+        Notebook(isJSON: isJSON, path: path, replica: copy)
     }
 
     /// Makes the replica, with its folder.
@@ -39,7 +44,7 @@ struct Notebook: Sendable {
                 at: options.path, domain: GreenForumDomain(), clock: Moment.now, random: Random.word
             )
         }
-        return Notebook(options, replica)
+        return Notebook(isJSON: options.isJSON, path: options.path, replica: replica)
     }
 
     /// Opens the replica, or makes it when there is none.

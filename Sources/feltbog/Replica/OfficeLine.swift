@@ -38,42 +38,52 @@ struct OfficeLine {
     /// One sync.
     func sync() async throws -> SyncResult {
         let before = try notebook.tally()
-        guard let identity = try notebook.status().identity else {
-            throw Failure(.failed, SyncPhrase.notJoined())
+        let report = try await meeting(seals: true) {
+            try await notebook.replica.sync(over: $0) { draw($0) }
         }
-        let keys = try keys()
-        Console.progress(SyncPhrase.connecting(identity.addresses.first ?? ""))
-        let report = try await reaching(identity.addresses) {
-            try notebook.replica.seal()
-            let connection = try await TLSConnector.connect(
-                to: identity.addresses, keys: keys, expecting: identity.officeFingerprint)
-            return try await notebook.replica.sync(over: connection) { draw($0) }
-        }
-        Console.progressDone()
         return SyncResult(report: report, before: before, after: try notebook.tally())
+    }
+
+    /// What the office has now, below what is pending here, in a copy.
+    func preview() async throws -> Preview {
+        try await meeting(seals: false) {
+            try await notebook.replica.preview(over: $0) { draw($0) }
+        }
     }
 
     /// Stays connected until the task is cancelled or the connection ends.
     ///
     /// - Parameter current: called when the replica has caught up.
     func stayLive(_ current: @escaping @Sendable () -> Void) async throws {
-        guard let identity = try notebook.status().identity else {
-            throw Failure(.failed, SyncPhrase.notJoined())
-        }
-        let keys = try keys()
         let before = try notebook.tally()
-        let report = try await reaching(identity.addresses) {
-            try notebook.replica.seal()
-            let connection = try await TLSConnector.connect(
-                to: identity.addresses, keys: keys, expecting: identity.officeFingerprint)
-            return try await notebook.replica.sync(over: connection, live: true) { progress in
+        let report = try await meeting(seals: true) { connection in
+            try await notebook.replica.sync(over: connection, live: true) { progress in
                 draw(progress)
                 if progress.isCurrent { current() }
             }
         }
-        Console.progressDone()
         try notebook.tell(
             SyncResult(report: report, before: before, after: try notebook.tally()))
+    }
+
+    /// Connects with the own office.
+    ///
+    /// - Parameter seals: seal what is pending before, so that the office does not wait for it.
+    private func meeting<T>(
+        seals: Bool, _ body: (any FrameConnection) async throws -> T
+    ) async throws -> T {
+        guard let identity = try notebook.status().identity else {
+            throw Failure(.failed, SyncPhrase.notJoined())
+        }
+        let keys = try keys()
+        Console.progress(SyncPhrase.connecting(identity.addresses.first ?? ""))
+        defer { Console.progressDone() }
+        return try await reaching(identity.addresses) {
+            if seals { try notebook.replica.seal() }
+            return try await body(
+                TLSConnector.connect(
+                    to: identity.addresses, keys: keys, expecting: identity.officeFingerprint))
+        }
     }
 
     /// Draws how far a sync has come.

@@ -111,7 +111,7 @@ import Testing
     @Test(arguments: [false, true])
     func `what was staged before and does not agree is pulled again`(live: Bool) {
         var session = ReplicaSession()
-        _ = session.connected(start(staged: Sequence(11), live: live), now: 0)
+        _ = session.connected(start(staged: Sequence(11), kind: live ? .live : .sync), now: 0)
         _ = session.received(.welcome(welcome(at: 12)), now: 1)
         #expect(
             session.received(.checkpoint(checkpoint(later)), now: 1)
@@ -124,7 +124,7 @@ import Testing
 
     @Test func `a live session listens once what was staged before has agreed`() {
         var session = ReplicaSession()
-        let start = start(staged: Sequence(11), live: true)
+        let start = start(staged: Sequence(11), kind: .live)
         #expect(session.connected(start, now: 0).last == pull(11, resumed: true))
         _ = session.received(.welcome(welcome(at: 12)), now: 1)
         _ = session.received(.checkpoint(checkpoint(later)), now: 1)
@@ -138,7 +138,7 @@ import Testing
     func `a live session without a checkpoint listens once it has one`(end: UInt64) {
         let mark = Mark(epoch: Epoch(1), sequence: Sequence(end), head: .zero)
         var session = ReplicaSession()
-        #expect(session.connected(start(at: .unknown, live: true), now: 0).last == pull(0))
+        #expect(session.connected(start(at: .unknown, kind: .live), now: 0).last == pull(0))
         _ = session.received(.welcome(welcome(at: end)), now: 1)
         _ = session.received(.checkpoint(checkpoint(mark)), now: 1)
         #expect(session.appliedCheckpoint(mark, mismatches: []) == [pull(end, live: true)])
@@ -243,7 +243,7 @@ import Testing
     /// The office answers a pull of everything also when it denies the marks, and would send news after it.
     @Test func `nothing comes unasked while an office gets back what it lost`() {
         var session = ReplicaSession()
-        let start = start(end: 3, at: .unknown, receipt: later, live: true)
+        let start = start(end: 3, at: .unknown, receipt: later, kind: .live)
         #expect(session.connected(start, now: 0).last == pull(0))
         _ = session.received(.welcome(welcome(next: 1, confirmed: false)), now: 1)
         #expect(session.received(.checkpoint(checkpoint(cursor)), now: 1).isEmpty)
@@ -367,7 +367,7 @@ import Testing
 
     @Test func `a checkpoint that comes while rows are repaired begins no other repair`() {
         var session = ReplicaSession()
-        _ = session.connected(start(live: true), now: 0)
+        _ = session.connected(start(kind: .live), now: 0)
         _ = session.received(.welcome(welcome()), now: 1)
         _ = session.received(.checkpoint(checkpoint(cursor)), now: 1)
         _ = session.appliedCheckpoint(cursor, mismatches: [.shared])
@@ -384,7 +384,7 @@ import Testing
 
     @Test func `a live session rests, pushes new work, and asks whether the office is there`() {
         var session = ReplicaSession()
-        _ = session.connected(start(live: true), now: 0)
+        _ = session.connected(start(kind: .live), now: 0)
         _ = session.received(.welcome(welcome()), now: 1)
         _ = session.received(.checkpoint(checkpoint(cursor)), now: 1)
         #expect(session.appliedCheckpoint(cursor, mismatches: []).isEmpty)

@@ -9,7 +9,7 @@ import Testing
         let hello = start([segment(1), segment(2)], end: 3).hello
         let narrow = SessionStart(
             hello: hello, segments: [segment(1), segment(2)], numbersEnd: ChangeNumber(3),
-            stagedThrough: nil, stagedEpoch: Epoch(1), isLive: false, pushLimit: 1)
+            stagedThrough: nil, stagedEpoch: Epoch(1), kind: .sync, pushLimit: 1)
         #expect(
             session.connected(narrow, now: 0)
                 == [.send(.hello(hello)), .push(segment(1)), pull(10)])

@@ -16,7 +16,7 @@ extension SessionTalk {
     /// - Parameter mark: the last checkpoint's.
     func start(
         _ segments: [SegmentRange] = [], end: UInt64 = 1, at mark: Mark? = nil,
-        receipt: Mark = .unknown, staged: Sequence? = nil, live: Bool = false
+        receipt: Mark = .unknown, staged: Sequence? = nil, kind: SessionKind = .sync
     ) -> SessionStart {
         SessionStart(
             hello: Hello(
@@ -25,7 +25,7 @@ extension SessionTalk {
                 nextNumber: segments.first?.first ?? ChangeNumber(end), lastSegment: .zero,
                 scopes: [.shared], clock: 0),
             segments: segments, numbersEnd: ChangeNumber(end), stagedThrough: staged,
-            stagedEpoch: Epoch(1), isLive: live)
+            stagedEpoch: Epoch(1), kind: kind)
     }
 
     func welcome(

@@ -15,7 +15,7 @@ extension MemoryReplica {
         return SessionStart(
             hello: hello, segments: segments, numbersEnd: state.nextNumber,
             stagedThrough: state.staged.last?.through, stagedEpoch: state.welcomedEpoch,
-            isLive: isLive, pushLimit: pushLimit)
+            kind: isLive ? .live : .sync, pushLimit: pushLimit)
     }
 
     func run(_ actions: [SessionAction], _ session: MemorySession) throws -> [Parcel] {
