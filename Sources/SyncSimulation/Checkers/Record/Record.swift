@@ -91,9 +91,10 @@ final class Record: Checker {
     private func heard(_ message: Message, _ replica: Int, _ world: any WorldView) {
         switch message {
         case .checkpoint, .rangeRows, .reidentified: doubt(replica, .all, world)
-        case .verdicts:
+        case .verdicts(let said):
             doubt(replica, .touched, world)
-            replicas[replica].mayHaveHeard = true
+            // A fork or a gap is told without any.
+            if !said.verdicts.isEmpty { replicas[replica].mayHaveHeard = true }
         case .welcome: doubt(replica, .touched, world)
         default: break
         }
