@@ -250,9 +250,7 @@ package struct ReplicaSession: Sendable {
         return actions + advance(flight)
     }
 
-    /// The own digests beside the office's.
-    ///
-    /// - Parameter differing: the ranges that differ, with the number of rows that the office has there.
+    /// The own digests beside the office's: the ranges that differ, with how many rows the office has there.
     package mutating func compared(
         _ scope: Scope, differing: [RepairPlan.Difference]
     ) -> [SessionAction] {
