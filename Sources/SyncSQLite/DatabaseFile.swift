@@ -103,6 +103,13 @@ public final class DatabaseFile: Sendable {
         }
     }
 
+    /// Writes a copy of the database as it stands, without its write-ahead log; `path` is empty or does not exist.
+    ///
+    /// - Complexity: O(size of the file).
+    public func copy(to path: String) throws {
+        try withoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+    }
+
     /// Moves what an earlier process left in the write-ahead log into the database, and waits for the disk.
     ///
     /// When a sync failed, the system may keep the pages in memory and call them written. A process that

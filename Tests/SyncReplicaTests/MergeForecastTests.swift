@@ -88,7 +88,7 @@ import Testing
         var forecast = MergeForecast(of: mine, over: [RowKey(table.id, row): ground])
         var seen: Set<Seen> = []
         for (number, change) in history.pending.enumerated() {
-            for meeting in try forecast.meet(change, of: table) {
+            for meeting in try forecast.meet(change, of: table, in: 1) {
                 seen.insert(Seen(change: number, column: meeting.column))
             }
         }
@@ -125,9 +125,10 @@ import Testing
             case .first, .office: .otherStays
             }
         #expect(
-            try forecast.meet(change, of: Self.table) == [
-                MergeForecast.Meeting(
-                    column: column.id, own: .text("mine"), other: .text("theirs"), ending: ending)
+            try forecast.meet(change, of: Self.table, in: 7) == [
+                Collision(
+                    entry: 7, table: Self.table.id, row: Self.row, column: column.id,
+                    own: .text("mine"), other: .text("theirs"), ending: ending)
             ])
     }
 
@@ -142,7 +143,7 @@ import Testing
                 of: Self.mine, over: [RowKey(Self.table.id, Self.row): ground])
             let cells = kind == .delete ? [] : [Cell(ColumnID(4), .text("mine"))]
             let change = Change(kind, table: Self.table.id, row: Self.row, cells: cells)
-            return try forecast.meet(change, of: Self.table).map(\.ending)
+            return try forecast.meet(change, of: Self.table, in: 1).map(\.ending)
         }
         #expect(try endings(.update, nil) == [.rowLives])
         #expect(try endings(.update, nil, isSeen: false) == [])

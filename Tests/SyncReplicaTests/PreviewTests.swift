@@ -89,6 +89,16 @@ import Testing
         #expect(try await preview().collisions().map(\.other) == [.text("theirs")])
     }
 
+    /// The verdict came, no checkpoint after it: the set is drawn still, and the office never had its words.
+    @Test func `own work that the office returned is nobody else's`() async throws {
+        office.judge = { _ in .returned(Reason(.notAllowed)) }
+        try replica.execute("UPDATE theme SET note = 'first'")
+        try replica.sync(office, cutAfter: 2)
+        #expect(try replica.outbox(openOnly: false).last?.isDrawn == true)
+        try replica.execute("UPDATE theme SET note = 'second'")
+        #expect(try await preview().collisions().isEmpty)
+    }
+
     /// The office has a set whose verdict was lost: only a sync tells.
     @Test func `when the two do not agree on what the office has, nothing is taken`() async throws {
         try replica.execute("UPDATE theme SET note = 'mine'")

@@ -16,14 +16,6 @@ struct MergeForecast {
         let isSeen: Bool
     }
 
-    /// A change that meets another's.
-    struct Meeting: Hashable {
-        let column: ColumnID?
-        let own: Value
-        let other: Value
-        let ending: Collision.Ending
-    }
-
     private let merge: Merge
     private let grounds: [RowKey: Ground]
     /// Rows as they stand after the pending changes that were met.
@@ -45,38 +37,35 @@ struct MergeForecast {
         self.grounds = grounds
     }
 
-    /// What the next pending change meets. Call it for all of them, in the order in which they were made.
-    mutating func meet(_ change: Change, of table: TableSchema) throws -> [Meeting] {
+    /// What the next pending change, of a set of this outbox entry, meets. Call it for all of them, in the order in
+    /// which they were made.
+    mutating func meet(
+        _ change: Change, of table: TableSchema, in entry: Int64
+    ) throws -> [Collision] {
         let key = RowKey(change.table, change.row)
         let standing = standings[key] ?? Self.standing(grounds[key], key.row, table)
         let decision = try merge.decide(change, of: table, standing: standing)
         guard case .merged(let next, let outcomes) = decision else { return [] }
         standings[key] = next
         return outcomes.compactMap { outcome in
-            guard outcome.kind == .keptValue, let column = outcome.column.flatMap({ table[$0] })
-            else { return Self.revival(by: change) }
-            return Self.meeting(change, column, standing.row?[column.id] ?? .null)
+            let column = outcome.kind == .keptValue ? outcome.column.flatMap { table[$0] } : nil
+            guard let ending = Self.ending(change, column) else { return nil }
+            return Collision(
+                entry: entry, table: change.table, row: change.row, column: column?.id,
+                own: change.cells.first { $0.column == column?.id }?.value ?? .null,
+                other: column.flatMap { standing.row?[$0.id] } ?? .null, ending: ending)
         }
     }
 
-    private static func revival(by change: Change) -> Meeting {
-        Meeting(
-            column: nil, own: .null, other: .null,
-            ending: change.kind == .delete ? .rowStays : .rowLives)
-    }
-
-    private static func meeting(
-        _ change: Change, _ column: ColumnSchema, _ other: Value
-    ) -> Meeting? {
-        let ending: Collision.Ending
-        switch column.policy {
-        case .review: ending = .openConflict
-        case .latest: ending = .laterStays
-        case .first: ending = .otherStays
-        case .office: return nil
+    /// - Parameter column: the cell's; `nil` when it is about the row.
+    private static func ending(_ change: Change, _ column: ColumnSchema?) -> Collision.Ending? {
+        switch column?.policy {
+        case nil: change.kind == .delete ? .rowStays : .rowLives
+        case .review: .openConflict
+        case .latest: .laterStays
+        case .first: .otherStays
+        case .office: nil
         }
-        let own = change.cells.first { $0.column == column.id }?.value ?? .null
-        return Meeting(column: column.id, own: own, other: other, ending: ending)
     }
 
     private static func standing(_ ground: Ground?, _ id: RowID, _ table: TableSchema)

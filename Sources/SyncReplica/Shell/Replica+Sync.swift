@@ -39,10 +39,10 @@ extension Replica {
         _ kind: SessionKind, over connection: any FrameConnection,
         _ progress: @escaping @Sendable (SyncProgress) -> Void
     ) async throws -> SyncReport {
-        try checkOffice(connection)
         let owner = SessionOwner(store, over: connection, kind, progress: progress)
         let isLive = kind == .live
         do {
+            try checkOffice(connection)
             try await exchange(owner, over: connection, live: isLive)
         } catch  where isLive && Task.isCancelled {
             await connection.close()

@@ -73,12 +73,8 @@ final class ReplicaStore: Sendable {
     }
 
     /// Writes a copy of the file as it stands; `path` is empty or does not exist.
-    ///
-    /// - Complexity: O(size of the file).
     func copy(to path: String) throws {
-        try translatingErrors {
-            try file.withoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
-        }
+        try translatingErrors { try file.copy(to: path) }
     }
 
     /// The file ends in good order, unless the disk failed before.

@@ -18,6 +18,21 @@ public enum OutboxState: Hashable, Sendable {
     case retried
 }
 
+extension OutboxState {
+    /// Whether the office has not decided it.
+    public var isPending: Bool {
+        switch self {
+        case .pending, .sealed, .held: true
+        case .admitted, .returned, .discarded, .retried: false
+        }
+    }
+
+    /// Whether the office has it.
+    var isAdmitted: Bool {
+        if case .admitted = self { true } else { false }
+    }
+}
+
 /// One local change set.
 public struct OutboxEntry: Hashable, Sendable {
     /// The entry's number in this replica: stays, whatever the office calls the set.

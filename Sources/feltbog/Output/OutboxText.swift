@@ -4,14 +4,6 @@ internal import SyncProtocol
 internal import SyncReplica
 
 extension OutboxState {
-    /// Whether the office has not given a verdict.
-    var isPending: Bool {
-        switch self {
-        case .pending, .sealed, .held: true
-        case .admitted, .returned, .discarded, .retried: false
-        }
-    }
-
     /// A stable word.
     var word: String {
         switch self {

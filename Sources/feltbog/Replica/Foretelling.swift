@@ -25,15 +25,16 @@ struct Foretelling {
     }
 
     func run() async throws {
-        guard try notebook.outbox(openOnly: true).contains(where: { $0.state.isPending }) else {
+        let pending = try notebook.outbox(openOnly: true).filter(\.state.isPending)
+        guard !pending.isEmpty else {
             guard notebook.isJSON else { return Console.message(ForesightPhrase.nothing()) }
             return Console.result(JSON.array([]).line)
         }
+        let known = try knownRows(pending)
         let preview = await preview()
-        let copy = Foretelling(preview.map { notebook.over($0.replica) } ?? notebook)
         let collisions = try notebook.telling { try preview?.collisions() ?? [] }
-        let known = try knownRows()
-        try withExtendedLifetime(preview) { try copy.tell(collisions, known) }
+        let copy = Foretelling(preview.map { notebook.over($0.replica) } ?? notebook)
+        try withExtendedLifetime(preview) { try copy.tell(pending, collisions, known) }
         guard !notebook.isJSON else { return }
         Console.message(
             preview?.isCurrent == true ? ForesightPhrase.fromOffice() : ForesightPhrase.fromHere())
@@ -52,32 +53,36 @@ struct Foretelling {
     }
 
     /// The rows with pending work as they are drawn here; as they were, those that are deleted here.
-    private func knownRows() throws -> [RowID: Row] {
-        let changes = try notebook.outbox(openOnly: true).flatMap(\.changes)
-        var known: [RowID: Row] = [:]
-        for change in changes where known[change.row] == nil {
-            let drawn = try notebook.read { try $0.row(change.row, in: change.table) }
-            known[change.row] = try notebook.telling {
-                try drawn ?? notebook.replica.committed(change.table, change.row)
+    private func knownRows(_ pending: [OutboxEntry]) throws -> [RowKey: Row] {
+        let keys = Set(pending.flatMap(\.changes).map { RowKey($0.table, $0.row) })
+        var known = try notebook.read { rows in
+            try keys.reduce(into: [RowKey: Row]()) { $0[$1] = try rows.row($1.row, in: $1.table) }
+        }
+        try notebook.telling {
+            for key in keys where known[key] == nil {
+                known[key] = try notebook.replica.committed(key.table, key.row)
             }
         }
         return known
     }
 
-    private func tell(_ collisions: [Collision], _ known: [RowID: Row]) throws {
-        let pending = try notebook.outbox(openOnly: true).filter { $0.state.isPending }
+    private func tell(
+        _ pending: [OutboxEntry], _ collisions: [Collision], _ known: [RowKey: Row]
+    ) throws {
         let now = try notebook.officeNow()
         let actor = try notebook.status().identity.map {
             Actor(member: $0.member, role: $0.role, device: $0.device)
         }
+        let met = Dictionary(grouping: collisions, by: \.entry)
         let guesses = try notebook.read { rows in
             try pending.flatMap { entry in
                 try entry.changes.map { change in
-                    let met = collisions.filter {
-                        $0.entry == entry.entry && $0.row == change.row && $0.table == change.table
+                    let key = RowKey(change.table, change.row)
+                    let meeting = (met[entry.entry] ?? []).filter {
+                        RowKey($0.table, $0.row) == key
                     }
                     return try guess(
-                        entry, change, of: known[change.row], meeting: met, actor, rows, now)
+                        entry, change, of: known[key], meeting: meeting, actor, rows, now)
                 }
             }
         }
@@ -153,21 +158,21 @@ struct Foretelling {
     }
 
     private static func sentence(_ met: Collision, _ text: RowText) throws -> String {
-        guard let table = text.schema[met.table], let id = met.column, let column = table[id] else {
-            return met.ending == .rowStays ? ForesightPhrase.rowStays() : ForesightPhrase.rowLives()
-        }
+        let phrase: ForesightPhrase =
+            switch met.ending {
+            case .openConflict: .openConflict
+            case .laterStays: .laterStays
+            case .otherStays: .otherStays
+            case .rowLives: .rowLives
+            case .rowStays: .rowStays
+            }
+        guard let table = text.schema[met.table], let column = met.column.flatMap({ table[$0] })
+        else { return phrase() }
         func shown(_ value: Value) throws -> String {
             let text = TextTable.oneLine(try text.cell(value, column, in: table))
             return text.isEmpty ? ForesightPhrase.empty() : text
         }
-        let (name, other) = (Columns.option(column), try shown(met.other))
-        switch met.ending {
-        case .openConflict: return ForesightPhrase.openConflict(name, other, try shown(met.own))
-        case .laterStays: return ForesightPhrase.laterStays(name, other)
-        case .otherStays: return ForesightPhrase.otherStays(name, other)
-        case .rowLives: return ForesightPhrase.rowLives()
-        case .rowStays: return ForesightPhrase.rowStays()
-        }
+        return phrase(Columns.option(column), try shown(met.other), try shown(met.own))
     }
 
     private static func word(_ guess: SeatOutlook.Guess) -> String {

@@ -90,12 +90,10 @@ extension Replica {
     ///
     /// - Parameter cutAfter: the connection breaks after this many frames from the office.
     @discardableResult
-    func sync(
-        _ office: FakeOffice, _ kind: SessionKind = .sync, cutAfter: Int = .max
-    ) throws -> SyncReport {
+    func sync(_ office: FakeOffice, cutAfter: Int = .max) throws -> SyncReport {
         let core = ReplicaCore(store)
         let session = office.connect()
-        var toOffice = try core.begin(kind)
+        var toOffice = try core.begin(.sync)
         var received = 0
         while !core.isFinished, core.failure == nil {
             var fromOffice: [Frame] = []

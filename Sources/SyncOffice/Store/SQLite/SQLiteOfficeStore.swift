@@ -82,8 +82,6 @@ final class SQLiteOfficeStore: OfficeStore {
     }
 
     func copy(to path: String) throws {
-        try file.withoutTransaction { db in
-            try db.execute(sql: "VACUUM INTO ?", arguments: [path])
-        }
+        try file.copy(to: path)
     }
 }
