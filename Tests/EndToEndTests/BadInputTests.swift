@@ -119,6 +119,7 @@ import Testing
             ["project", "add", "x", "--co2", "meget"],
             ["project", "add", "x", "--title", "y", "--title", "z"],
             ["project", "add", "x", "--theme"], ["status", "--lang", "fr"],
+            ["sync", "--watch", "--dry-run"],
         ])
     func `a mistyped command line ends with 2 and a sentence`(_ words: [String]) throws {
         let client = Client(try Folder(), "alone")

@@ -13,6 +13,7 @@ struct SyncCommand: AsyncParsableCommand {
     var isDryRun = false
 
     func run() async throws {
+        guard !watch || !isDryRun else { throw Failure(.usage, ForesightPhrase.isOnce()) }
         let notebook = try Notebook(options)
         if isDryRun {
             try await Foretelling(notebook).run()

@@ -1,7 +1,7 @@
 /// What is said before a sync of what it would come to.
 enum ForesightPhrase: Phrase {
     case fromHere, fromOffice, nothing, recorded
-    case openConflict, laterStays, otherStays, rowLives, rowStays, empty
+    case openConflict, laterStays, otherStays, rowLives, rowStays, empty, isOnce
 
     var forms: (da: String, en: String) {
         switch self {
@@ -47,6 +47,11 @@ enum ForesightPhrase: Phrase {
                 "somebody has changed it meanwhile; it is not deleted"
             )
         case .empty: ("intet", "nothing")
+        case .isOnce:
+            (
+                "--dry-run gætter én gang og kan ikke bruges sammen med --watch.",
+                "--dry-run guesses once and does not go with --watch."
+            )
         }
     }
 }
